@@ -1,0 +1,116 @@
+import { sourceHealth, type Health } from '../../sync/health.ts'
+import { readBudgets, readQueueDepths, type BudgetRow } from '../../store/read/health.ts'
+import type { SourceRow, StreamStateRow } from '../../store/read/sources.ts'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { Actor, HealthStatus, RecordType, StreamStatus, SyncMode } from '../enums.ts'
+import { loaderOf } from '../loaders.ts'
+import { streamsOf } from '../lookups.ts'
+import { UserError } from '../refs.ts'
+import { recordTypeOf } from '../../sync/capabilities.ts'
+
+const own = (id: string) => id
+
+const queueDepthOf = (context: Context, sourceId: string) =>
+  loaderOf<string, number>(
+    context,
+    queueDepthOf,
+    async ({ snapshot, now }, ids) => {
+      const found = new Map((await readQueueDepths(snapshot, ids, now)).map((it) => [it.sourceId, it.depth]))
+      return ids.map((it) => found.get(it) ?? 0)
+    },
+    own,
+  ).load(sourceId)
+
+const budgetsOf = (context: Context, sourceId: string) =>
+  loaderOf<string, BudgetRow[]>(
+    context,
+    budgetsOf,
+    async ({ snapshot, now }, ids) => {
+      const found = Map.groupBy(await readBudgets(snapshot, ids, now), (it) => it.sourceId)
+      return ids.map((it) => found.get(it) ?? [])
+    },
+    own,
+  ).load(sourceId)
+
+/** How the source is now. */
+export async function healthOf(context: Context, source: SourceRow): Promise<Health> {
+  const streams = await streamsOf(context, source.id)
+  return sourceHealth(
+    source,
+    streams.map((it) => ({ ...it, name: it.stream })),
+    context.now,
+  )
+}
+
+const RateBudget = builder.objectRef<BudgetRow>('RateBudget').implement({
+  fields: (t) => ({
+    limit: t.exposeInt('limit'),
+    remaining: t.exposeInt('remaining'),
+    windowSeconds: t.exposeInt('windowSeconds'),
+    resetsAt: t.expose('resetsAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+export const SourceHealth = builder.objectRef<Health & { sourceId: string }>('SourceHealth').implement({
+  description: 'The answer to: is this sync healthy right now?',
+  fields: (t) => ({
+    status: t.expose('status', { type: HealthStatus }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'One sentence a support agent can act on. Null when healthy.',
+    }),
+    actor: t.expose('actor', {
+      type: Actor,
+      nullable: true,
+      description: 'Who has to act next. Null when nobody has to.',
+    }),
+    lastSuccessAt: t.expose('lastSuccessAt', { type: 'DateTime', nullable: true }),
+    lagSeconds: t.exposeInt('lagSeconds', {
+      nullable: true,
+      description: "Seconds between now and the oldest stream's freshAsOf.",
+    }),
+    queueDepth: t.int({
+      description: 'Streams that are due and webhook events that wait to be processed.',
+      resolve: ({ sourceId }, _args, context) => queueDepthOf(context, sourceId),
+    }),
+    budget: t.field({
+      type: [RateBudget],
+      description: 'Calls left before the provider throttles this source, and when that resets.',
+      resolve: ({ sourceId }, _args, context) => budgetsOf(context, sourceId),
+    }),
+  }),
+})
+
+/** A stream's state with the type of record that it brings. */
+export interface StreamShape extends StreamStateRow {
+  recordType: NonNullable<ReturnType<typeof recordTypeOf>>
+}
+
+/** Streams that bring no type of record of the graph are left out. */
+export const shownStreams = (source: SourceRow, states: readonly StreamStateRow[]): StreamShape[] =>
+  states.flatMap((it) => {
+    const recordType = recordTypeOf(source.provider, it.stream)
+    return recordType === null ? [] : [{ ...it, recordType }]
+  })
+
+export const StreamState = builder.objectRef<StreamShape>('StreamState').implement({
+  description: 'How far one kind of record has been read from a source.',
+  fields: (t) => ({
+    name: t.exposeString('stream'),
+    recordType: t.expose('recordType', { type: RecordType }),
+    mode: t.expose('mode', { type: SyncMode }),
+    status: t.expose('status', { type: StreamStatus }),
+    freshAsOf: t.expose('freshAsOf', { type: 'DateTime', nullable: true }),
+    recordCount: t.exposeInt('recordCount'),
+    rejectedCount: t.exposeInt('rejectedCount', {
+      description: 'Records set aside because they could not be read; each is an Anomaly.',
+    }),
+    progress: t.exposeFloat('progress', {
+      nullable: true,
+      description: 'Share of an initial read that is done, 0 to 1, where the provider tells the total.',
+    }),
+    lastError: t.expose('lastError', { type: UserError, nullable: true }),
+    nextRunAt: t.expose('nextRunAt', { type: 'DateTime', nullable: true }),
+  }),
+})

@@ -1,0 +1,23 @@
+import { Command } from 'commander'
+import { readConfig } from '../config.ts'
+import { startEverything } from '../start/everything.ts'
+
+export const startCommand = () =>
+  new Command('start')
+    .description('Start everything: database, migrations, sandbox, worker, API, and the demo workspace.')
+    .option('--no-demo', 'without the sandbox and the demo workspace')
+    .addHelpText(
+      'after',
+      `
+Settings, all optional:
+  PORT                      where the API listens (4000, or the next free port)
+  DATABASE_URL              postgres://… of a server to use instead of the embedded one
+  DAYBOOK_DATA_DIR          the data folder (.daybook)
+  DAYBOOK_DEMO_KEY          the demo workspace's API key (made at the first start)
+  DAYBOOK_MASTER_KEY        32 bytes in base64 that seal the stored credentials (made at the first start)
+  DAYBOOK_<PROVIDER>_URL    another address that speaks the provider's protocol, e.g. DAYBOOK_STRIPE_URL
+  DAYBOOK_LOG               debug, info, warn, error or silent (info)`,
+    )
+    .action(async ({ demo }: { demo: boolean }) => {
+      await startEverything(readConfig(), { demo })
+    })

@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { PROVIDER_CODES, type ProviderCode } from './domain/vocabulary.ts'
+
+/** What a provider knows Daybook by: needed for OAuth providers and app-wide webhooks. */
+export interface ProviderApp {
+  clientId: string
+  clientSecret: string
+  /** Several while one is being replaced. */
+  webhookSecrets: string[]
+}
+
+export interface Config {
+  /** Holds the embedded database, keys and logs. */
+  dataDir: string
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null
+  port: number
+  /** Whether PORT was set: then a taken port is an error; else another one is found. */
+  portIsAskedFor: boolean
+  demoKey: string | null
+  /** Addresses that stand in for the providers' own. */
+  providerUrls: Partial<Record<ProviderCode, string>>
+  apps: Partial<Record<ProviderCode, ProviderApp>>
+  /** 32 bytes; wraps the vault's data keys. */
+  masterKey: Buffer
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Size of the sandbox's books: 1 is the demo's. */
+  sandboxScale: number
+  /** How long a live read may keep a caller waiting before it gets the cached value. */
+  liveTimeoutMs: number
+}
+
+/** A configuration value that cannot be used: ends the start with one sentence that names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Reads and checks the environment; the only place that does. */
+export function readConfig(env: Environment = process.env): Config {
+  const dataDir = resolve(env['DAYBOOK_DATA_DIR'] || '.daybook')
+  return {
+    dataDir,
+    databaseUrl: optional(
+      env,
+      'DATABASE_URL',
+      databaseUrl,
+      'a postgres://user:password@host:port/database address',
+    ),
+    port: optional(env, 'PORT', port, 'a port number from 1 to 65535') ?? 4000,
+    portIsAskedFor: Boolean(env['PORT']),
+    demoKey: optional(
+      env,
+      'DAYBOOK_DEMO_KEY',
+      z.string().regex(/^[\x21-\x7e]{16,200}$/),
+      '16 to 200 printable characters',
+    ),
+    providerUrls: perProvider((code) =>
+      optional(env, `DAYBOOK_${code}_URL`, httpUrl, 'an http:// or https:// address'),
+    ),
+    apps: perProvider((code) => readApp(env, code)),
+    masterKey: readMasterKey(env, dataDir),
+    logLevel: optional(env, 'DAYBOOK_LOG', logLevel, 'one of debug, info, warn, error, silent') ?? 'info',
+    sandboxScale: optional(env, 'DAYBOOK_SANDBOX_SCALE', scale, 'a number from 0.01 to 10') ?? 1,
+    liveTimeoutMs:
+      optional(env, 'DAYBOOK_LIVE_TIMEOUT_MS', timeout, 'a whole number of milliseconds from 100 to 60000') ??
+      4000,
+  }
+}
+
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/)
+const port = z.coerce.number().int().min(1).max(65535)
+const timeout = z.coerce.number().int().min(100).max(60_000)
+const scale = z.coerce.number().min(0.01).max(10)
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((it) => it.replace(/\/+$/, ''))
+const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
+
+function optional<T>(env: Environment, name: string, schema: z.ZodType<T>, wanted: string): T | null {
+  const value = env[name]
+  if (value === undefined || value === '') return null
+  const result = schema.safeParse(value)
+  // The value itself may be a secret; the variable's name is enough to find it.
+  if (!result.success) throw new ConfigError(`${name} must be ${wanted}.`)
+  return result.data
+}
+
+function perProvider<T>(read: (code: ProviderCode) => T | null): Partial<Record<ProviderCode, T>> {
+  const found: Partial<Record<ProviderCode, T>> = {}
+  for (const code of PROVIDER_CODES) {
+    const value = read(code)
+    if (value !== null) found[code] = value
+  }
+  return found
+}
+
+function readApp(env: Environment, code: ProviderCode): ProviderApp | null {
+  const [clientId, clientSecret, webhookSecrets] = ['CLIENT_ID', 'CLIENT_SECRET', 'WEBHOOK_SECRETS'].map(
+    (it) => env[`DAYBOOK_${code}_${it}`],
+  )
+  if (!clientId && !clientSecret && !webhookSecrets) return null
+  if (!clientId)
+    throw new ConfigError(
+      `DAYBOOK_${code}_CLIENT_ID must be set together with DAYBOOK_${code}_CLIENT_SECRET.`,
+    )
+  if (!clientSecret)
+    throw new ConfigError(
+      `DAYBOOK_${code}_CLIENT_SECRET must be set together with DAYBOOK_${code}_CLIENT_ID.`,
+    )
+  return {
+    clientId,
+    clientSecret,
+    webhookSecrets: (webhookSecrets ?? '').split(',').filter((it) => it !== ''),
+  }
+}
+
+/** From DAYBOOK_MASTER_KEY, or from a file in the data folder that the first start makes. */
+function readMasterKey(env: Environment, dataDir: string): Buffer {
+  const text = env['DAYBOOK_MASTER_KEY'] || readOrMakeKeyFile(join(dataDir, 'master.key'))
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== 32) {
+    throw new ConfigError(
+      'DAYBOOK_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints them.',
+    )
+  }
+  return key
+}
+
+function readOrMakeKeyFile(file: string): string {
+  if (!existsSync(file)) {
+    mkdirSync(join(file, '..'), { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
+  }
+  return readFileSync(file, 'utf8')
+}
+
+/** The environment of a child process: ours, with these set. */
+export function childEnvironment(set: Record<string, string>): Record<string, string> {
+  const own = Object.entries(process.env).filter((it): it is [string, string] => it[1] !== undefined)
+  return { ...Object.fromEntries(own), ...set }
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { TaxRate } from '../../../domain/entities.ts'
+import { recordKey } from '../../../domain/ids.ts'
+import { optionalDecimal, optionalText, text } from '../../toolkit/exact.ts'
+import type { FidelityOf } from '../../toolkit/fidelity.ts'
+import { followedStream } from '../stream.ts'
+
+const raw = z.object({
+  id: text,
+  display_name: text,
+  percentage: optionalDecimal,
+  rate_type: optionalText,
+  active: z.boolean(),
+})
+type Raw = z.output<typeof raw>
+
+export const taxRates = followedStream(
+  { stream: 'tax_rates', path: '/v1/tax_rates', deletable: false },
+  {
+    entity: 'TAX_RATE',
+    raw,
+    fields: {
+      name: 'NATIVE',
+      code: 'MISSING',
+      rate: 'NATIVE',
+      active: 'NATIVE',
+    } satisfies FidelityOf<TaxRate>,
+    map: (raw) => ({ records: [taxRate(raw)] }),
+  },
+)
+
+const taxRate = (raw: Raw): TaxRate => ({
+  type: 'TAX_RATE',
+  key: recordKey('tax_rates', raw.id),
+  name: raw.display_name,
+  code: null,
+  // A flat amount is no percentage, whatever number stands beside it.
+  rate: raw.rate_type === 'flat_amount' ? null : raw.percentage,
+  active: raw.active,
+})

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { sum, type DecimalText } from '../../domain/decimal.ts'
+import { recordKey, type RecordKey } from '../../domain/ids.ts'
+import { listOf, optionalFlag, optionalText, orNull } from '../toolkit/exact.ts'
+import { minorUnits, optionalReference } from './fields.ts'
+
+/**
+ * A tax on an invoice, a credit note, or one of their lines. Since 2025-03-31.basil it is
+ * {amount, tax_behavior, tax_rate_details: {tax_rate}}; before, {amount, inclusive, tax_rate}.
+ */
+const tax = z.object({
+  amount: minorUnits,
+  tax_behavior: optionalText,
+  tax_rate_details: orNull(z.object({ tax_rate: optionalReference })),
+  inclusive: optionalFlag,
+  tax_rate: optionalReference,
+})
+export const optionalTaxes = orNull(z.array(tax))
+type Taxes = z.output<typeof optionalTaxes>
+
+export const optionalDiscounts = orNull(z.array(z.object({ amount: minorUnits })))
+export const taxRateObjects = listOf(z.object({ id: z.string().min(1) }))
+
+type Amounts = readonly { amount: DecimalText }[]
+
+/** In minor units; null when Stripe does not tell. */
+export const sumOf = (amounts: Amounts | null): DecimalText | null =>
+  amounts === null ? null : sum(amounts.map((it) => it.amount))
+
+/** The one rate of a line; null when it has none or several, which the graph has no place for. */
+export function taxRateKey(taxes: Taxes, rates: readonly { id: string }[] = []): RecordKey | null {
+  const told = (taxes ?? []).map((it) => it.tax_rate_details?.tax_rate ?? it.tax_rate)
+  const ids = new Set([...told, ...rates.map((it) => it.id)].filter((it) => it !== null))
+  const [only] = ids
+  return ids.size === 1 && only !== undefined ? recordKey('tax_rates', only) : null
+}
+
+/** Whether the lines' amounts include their tax; null when there is none, when Stripe does not tell, or for a mixture. */
+export function amountsIncludeTax(taxes: Taxes): boolean | null {
+  const told = new Set((taxes ?? []).map(isInclusive))
+  const [only] = told
+  return told.size === 1 && only !== undefined ? only : null
+}
+
+function isInclusive(it: z.output<typeof tax>): boolean | null {
+  if (it.tax_behavior === 'inclusive') return true
+  return it.tax_behavior === 'exclusive' ? false : it.inclusive
+}

@@ -1,0 +1,9 @@
+import { hostProviders, type Sandbox, type SandboxSettings } from './kit/host.ts'
+import { createQuickBooksSandbox } from './quickbooks/index.ts'
+import { createStripeSandbox } from './stripe/index.ts'
+
+export type { Sandbox, SandboxSettings } from './kit/host.ts'
+
+/** Plays all providers that there are. Rejects with Node's own error when the port is taken. */
+export const startSandbox = (settings: SandboxSettings): Promise<Sandbox> =>
+  hostProviders(settings, [createQuickBooksSandbox, createStripeSandbox])

@@ -1,0 +1,158 @@
+import type { Limit } from '../providers/provider.ts'
+import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+
+/** The last part of each limit, which only interactive calls may use. */
+const RESERVE = 0.1
+const LARGEST_BATCH = 10
+
+export interface SourceIds {
+  workspaceId: string
+  sourceId: string
+}
+
+/** So many calls in so many seconds, counted in windows that begin at whole multiples of their length. */
+export interface Window {
+  seconds: number
+  limit: number
+}
+
+export interface Grant {
+  /** 0: the budget is used up until then. */
+  calls: number
+  /** What is not used by then is lost. */
+  until: Date
+}
+
+export interface RateBudget {
+  limit: number
+  remaining: number
+  windowSeconds: number
+  /** RFC 3339; null when the window is untouched. */
+  resetsAt: string | null
+}
+
+/**
+ * The windows of a provider's limits; of two with the same length the smaller one counts. Every limit is counted per
+ * source: for one per stream that is stricter than asked, one for the whole app is left to the provider's 429.
+ */
+export function windowsOf(limits: readonly Limit[]): Window[] {
+  const smallest = new Map<number, number>()
+  for (const it of limits) {
+    if (!('requests' in it)) continue
+    smallest.set(it.perSeconds, Math.min(it.requests, smallest.get(it.perSeconds) ?? Infinity))
+  }
+  return [...smallest].map(([seconds, limit]) => ({ seconds, limit }))
+}
+
+/** Calls that are taken at once, so that not every call asks the database: a tenth of the smallest limit, at most 10. */
+export function batchSize(windows: readonly Window[]): number {
+  const smallest = Math.min(...windows.map((it) => it.limit))
+  return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(smallest / 10)))
+}
+
+/** Takes calls out of the source's windows, which all workers share. */
+export async function takeCalls(
+  database: Database,
+  ids: SourceIds,
+  windows: readonly Window[],
+  { wanted, interactive, now }: { wanted: number; interactive: boolean; now: Date },
+): Promise<Grant> {
+  const asked = windows.map((it) => ({
+    window_seconds: it.seconds,
+    limit: it.limit,
+    ceiling: interactive ? it.limit : Math.max(1, Math.floor(it.limit * (1 - RESERVE))),
+    started_at: windowStart(now, it.seconds),
+  }))
+  return await inWorkspace(database, ids.workspaceId, async (tx) => {
+    const grant = await take(tx, ids, asked, wanted)
+    if (grant !== null) return grant
+    await openWindows(tx, ids, asked)
+    return (await take(tx, ids, asked, wanted)) ?? { calls: 0, until: now }
+  })
+}
+
+const windowStart = (now: Date, seconds: number): string =>
+  new Date(Math.floor(now.getTime() / (seconds * 1000)) * seconds * 1000).toISOString()
+
+interface Asked {
+  window_seconds: number
+  limit: number
+  ceiling: number
+  started_at: string
+}
+
+/**
+ * One statement: locks the windows in one order, grants what the fullest of them has left, writes it into all. A
+ * window only moves forward, so a worker whose clock is behind counts into the window that others have begun.
+ * Null while a window has no row yet.
+ */
+async function take(
+  tx: Transaction,
+  { workspaceId, sourceId }: SourceIds,
+  asked: readonly Asked[],
+  wanted: number,
+): Promise<Grant | null> {
+  const rows = await tx<{ calls: number; full: boolean; ends: number }[]>`
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+        as a(window_seconds int, "limit" int, ceiling int, started_at timestamptz)
+    ), held as materialized (
+      select a.window_seconds, a."limit", a.ceiling, greatest(r.started_at, a.started_at) as started_at,
+        case when r.started_at < a.started_at then 0 else r.calls end as calls
+      from rate_windows r join asked a using (window_seconds)
+      where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
+      order by window_seconds for update of r
+    ), granted as (
+      select greatest(0, least(${wanted}, min(ceiling - calls))) as calls from held
+    )
+    update rate_windows r
+    set started_at = held.started_at, calls = held.calls + granted.calls, "limit" = held."limit"
+    from held, granted
+    where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId} and r.window_seconds = held.window_seconds
+    returning granted.calls, held.calls >= held.ceiling as full,
+      extract(epoch from held.started_at + make_interval(secs => held.window_seconds))::float8 * 1000 as ends`
+  if (rows.length < asked.length) return null
+  const calls = rows[0]?.calls ?? 0
+  // Calls are good until the first window ends; a wait lasts until the last of the full ones does.
+  const ends = rows.filter((it) => calls > 0 || it.full).map((it) => it.ends)
+  return { calls, until: new Date(calls > 0 ? Math.min(...ends) : Math.max(...ends)) }
+}
+
+async function openWindows(
+  tx: Transaction,
+  { workspaceId, sourceId }: SourceIds,
+  asked: readonly Asked[],
+): Promise<void> {
+  await tx`
+    insert into rate_windows (workspace_id, source_id, window_seconds, started_at, "limit")
+    select ${workspaceId}, ${sourceId}, a.window_seconds, a.started_at, a."limit"
+    from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+      as a(window_seconds int, "limit" int, started_at timestamptz)
+    order by a.window_seconds
+    on conflict do nothing`
+}
+
+/** What is left of each source's limits. */
+export async function readBudgets(
+  tx: Transaction,
+  sourceIds: readonly string[],
+  now: Date,
+): Promise<Map<string, RateBudget[]>> {
+  const rows = await tx<
+    { source_id: string; window_seconds: number; limit: number; calls: number; ends: number }[]
+  >`
+    select source_id, window_seconds, "limit", calls,
+      extract(epoch from started_at + make_interval(secs => window_seconds))::float8 * 1000 as ends
+    from rate_windows where source_id = any(${sourceIds}::uuid[]) order by window_seconds`
+  const budgets = new Map<string, RateBudget[]>(sourceIds.map((it) => [it, []]))
+  for (const it of rows) {
+    const over = it.ends <= now.getTime()
+    budgets.get(it.source_id)?.push({
+      limit: it.limit,
+      remaining: over ? it.limit : Math.max(0, it.limit - it.calls),
+      windowSeconds: it.window_seconds,
+      resetsAt: over ? null : new Date(it.ends).toISOString(),
+    })
+  }
+  return budgets
+}

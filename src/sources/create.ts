@@ -1,0 +1,62 @@
+import type { Provider } from '../providers/provider.ts'
+import { FaultError } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { SourceEnvironment } from '../domain/vocabulary.ts'
+import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import { storeCredentials } from './credentials.ts'
+import type { Secrets } from './vault.ts'
+
+export interface NewSource {
+  workspaceId: string
+  companyId: string
+  provider: Provider
+  environment: SourceEnvironment
+  /** The account's id on the provider's side. */
+  remoteId: string
+  remoteName: string | null
+  /** ISO 4217, where it is known already. */
+  baseCurrency: string | null
+  secrets: Secrets
+  now: Date
+}
+
+/**
+ * Makes a source with its credentials and a due state for each of its provider's streams, all or nothing. Returns its
+ * id. Throws FaultError when the workspace has connected that account already.
+ */
+export async function createSource(
+  database: Database,
+  masterKey: Buffer,
+  source: NewSource,
+): Promise<string> {
+  const { workspaceId, provider, secrets, now } = source
+  const sourceId = newId(now.getTime())
+  const ids = { workspaceId, sourceId }
+  await inWorkspace(database, workspaceId, async (tx) => {
+    await insertSource(tx, sourceId, source)
+    await storeCredentials(tx, masterKey, ids, { secrets, now })
+    await tx`
+      insert into stream_states (workspace_id, source_id, stream, next_run_at)
+      select ${workspaceId}, ${sourceId}, stream, ${now}
+      from unnest(${Object.keys(provider.streams)}::text[]) as stream`
+  })
+  return sourceId
+}
+
+async function insertSource(tx: Transaction, sourceId: string, source: NewSource): Promise<void> {
+  const { provider, remoteId, remoteName, environment } = source
+  const inserted = await tx`
+    insert into sources
+      (workspace_id, id, company_id, provider, environment, remote_id, remote_name, base_currency, connected_at)
+    values
+      (${source.workspaceId}, ${sourceId}, ${source.companyId}, ${provider.code}, ${environment}, ${remoteId},
+       ${remoteName}, ${source.baseCurrency}, ${source.now})
+    on conflict (workspace_id, provider, environment, remote_id) do nothing`
+  if (inserted.count === 1) return
+  throw new FaultError({
+    code: 'INVALID_INPUT',
+    message: `${provider.name} ${remoteName ?? remoteId} is connected to this workspace already.`,
+    actor: 'CALLER',
+    retryable: false,
+  })
+}

@@ -1,0 +1,106 @@
+import type { Config } from '../config.ts'
+import type { Provider, SourceFacts } from '../providers/provider.ts'
+import { findProvider } from '../providers/registry.ts'
+import { createHttpClient, type CallFacts } from '../providers/toolkit/http-client.ts'
+import type { HttpClient } from '../providers/toolkit/http.ts'
+import { inWorkspace, type Database } from '../store/database.ts'
+import { accessOf } from './access.ts'
+import { INTERACTIVE, PATIENT, type Meter } from './calls.ts'
+import { realClock, type Clock } from './clock.ts'
+import { loadCredentials, type Credentials } from './credentials.ts'
+import { endGrant } from './grants.ts'
+import { enterLimits } from './limits.ts'
+import { loadReadable, type ReadableSource } from './load.ts'
+import { withRecovery } from './recovering.ts'
+
+/** The largest answers, 1,000 QuickBooks invoices with their lines, are some 5 MB. */
+const MAX_BYTES = 64_000_000
+/** QuickBooks itself gives up after 120 seconds. */
+const TIMEOUT_MS = 60_000
+
+/** A source that can be read: who it is, and the way to its provider. */
+export interface OpenSource {
+  workspaceId: string
+  companyId: string
+  sourceId: string
+  provider: Provider
+  facts: SourceFacts
+  /** Authorised, within the provider's limits, recovering; see calls.ts for what it throws. */
+  http: HttpClient
+}
+
+export interface OpenOptions {
+  /** In the worker's role. */
+  database: Database
+  config: Pick<Config, 'providerUrls' | 'apps' | 'masterKey' | 'liveTimeoutMs'>
+  workspaceId: string
+  sourceId: string
+  requestId: string
+  meter: Meter
+  /** Someone waits for the answer: short deadlines, few retries, the limits' reserve. */
+  interactive?: boolean
+  /** Ends waits and calls under way. */
+  signal?: AbortSignal
+  onCall?: (facts: CallFacts) => void
+  clock?: Clock
+  /** Where providers are looked up; by default the registry. */
+  find?: typeof findProvider
+}
+
+/** Opens a source for reading. Throws FaultError when it is unknown, paused, disconnected or to be connected anew. */
+export async function openSource(options: OpenOptions): Promise<OpenSource> {
+  const { database, config, workspaceId, sourceId } = options
+  const ids = { workspaceId, sourceId }
+  const { source, credentials } = await inWorkspace(database, workspaceId, async (tx) => ({
+    source: await loadReadable(tx, ids),
+    credentials: await loadCredentials(tx, config.masterKey, ids),
+  }))
+  const provider = (options.find ?? findProvider)(source.provider)
+  if (provider === undefined) throw new Error(`no adapter for ${source.provider}`)
+  const http = clientOf(options, { provider, source, credentials })
+  return { ...ids, companyId: source.companyId, provider, facts: source.facts, http }
+}
+
+interface Opened {
+  provider: Provider
+  source: ReadableSource
+  credentials: Credentials | null
+}
+
+function clientOf(options: OpenOptions, { provider, source, credentials }: Opened): HttpClient {
+  const { database, config, workspaceId, sourceId, requestId, meter, signal, onCall } = options
+  const { interactive = false, clock = realClock } = options
+  const ids = { workspaceId, sourceId }
+  const override = config.providerUrls[provider.code]
+  const access = accessOf(provider.auth, credentials, {
+    database,
+    ids,
+    provider,
+    app: config.apps[provider.code],
+    override,
+    masterKey: config.masterKey,
+    requestId,
+    clock,
+  })
+  const http = createHttpClient({
+    baseUrl: override ?? provider.endpoint(source.facts),
+    headers: provider.headers,
+    authorize: access.headers,
+    timeoutMs: interactive ? config.liveTimeoutMs : TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+    now: clock.now,
+    requestId,
+    ...(signal && { signal }),
+    ...(onCall && { onCall }),
+  })
+  const patience = interactive ? INTERACTIVE : PATIENT
+  const waiting = { patience, clock, ...(signal && { signal }) }
+  return withRecovery(http, {
+    ...waiting,
+    provider,
+    meter,
+    enter: () => enterLimits({ ...waiting, database, ids, provider, interactive }),
+    renew: access.renew,
+    reconnect: (fault) => inWorkspace(database, workspaceId, (tx) => endGrant(tx, ids, fault)),
+  })
+}

@@ -1,0 +1,170 @@
+import { FaultError, type Fault } from '../domain/errors.ts'
+import type { Provider, Recovery } from '../providers/provider.ts'
+import { recover, toFault } from '../providers/recovery.ts'
+import {
+  HttpFailure,
+  type HttpClient,
+  type HttpRequest,
+  type HttpResponse,
+} from '../providers/toolkit/http.ts'
+import { DeferError, RestartError, type Meter, type Patience } from './calls.ts'
+import type { Clock } from './clock.ts'
+
+export interface CallRules {
+  provider: Provider
+  meter: Meter
+  patience: Patience
+  /** Waits until the limits allow a call. The function that it returns ends the call. */
+  enter: () => Promise<() => void>
+  /** Replaces the access token, unless that has happened since the instant. */
+  renew: (usedAt: Date) => Promise<void>
+  /** Notes that the customer has to connect anew. */
+  reconnect: (fault: Fault) => Promise<void>
+  clock: Clock
+  signal?: AbortSignal
+}
+
+const FIRST_BACKOFF_MS = 500
+const LONGEST_BACKOFF_MS = 20_000
+/** When to come back to a provider that throttles without saying for how long. */
+const UNTOLD_WAIT_MS = 60_000
+
+/**
+ * The client that adapters get. It keeps to the limits, tries again what may be tried again, renews the token once.
+ * Throws DeferError, RestartError or FaultError, with the HttpFailure as the cause; the HttpFailure itself where the
+ * thing asked for does not exist.
+ */
+export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
+  return {
+    request: async (request) => {
+      const tried: Tried = { attempts: 0, waitedMs: 0, renewed: false, doubted: false }
+      for (;;) {
+        const sentAt = rules.clock.now()
+        const outcome = await send(http, request, rules)
+        if (!(outcome instanceof HttpFailure)) return outcome
+        tried.attempts += 1
+        await beforeRetry({ rules, request, failure: outcome, tried, sentAt })
+        rules.meter.retries += 1
+      }
+    },
+  }
+}
+
+async function send(
+  http: HttpClient,
+  request: HttpRequest,
+  { enter, meter }: CallRules,
+): Promise<HttpResponse | HttpFailure> {
+  const leave = await enter()
+  meter.calls += 1
+  try {
+    return await http.request(request)
+  } catch (error) {
+    if (error instanceof HttpFailure) return error
+    throw error
+  } finally {
+    leave()
+  }
+}
+
+interface Tried {
+  attempts: number
+  waitedMs: number
+  renewed: boolean
+  /** Whether the provider's word that the access has ended was asked for a second time. */
+  doubted: boolean
+}
+
+interface Failed {
+  rules: CallRules
+  request: HttpRequest
+  failure: HttpFailure
+  tried: Tried
+  sentAt: Date
+}
+
+/** Returns when the call may be sent again. Throws when it may not. */
+async function beforeRetry(failed: Failed): Promise<void> {
+  const { rules, failure, tried, sentAt } = failed
+  const now = rules.clock.now()
+  const recovery = recover(rules.provider, failure, now)
+  const fault = toFault(rules.provider.name, failure, recovery, now)
+  switch (recovery.action) {
+    case 'skip':
+      throw failure
+    case 'restart':
+      throw new RestartError(fault, { cause: failure })
+    case 'reject':
+      throw new FaultError(fault, { cause: failure })
+    case 'refresh':
+      if (tried.renewed) throw new FaultError(refusedNewToken(rules.provider, fault), { cause: failure })
+      tried.renewed = true
+      await rules.renew(sentAt)
+      return
+    case 'reconnect':
+      // A person has to act on this word of the provider, so it is asked for twice.
+      if (tried.doubted) {
+        await rules.reconnect(fault)
+        throw new FaultError(fault, { cause: failure })
+      }
+      tried.doubted = true
+      await pause(failed, backoffMs(failed), fault)
+      return
+    case 'retry':
+      if (!isRepeatable(failed.request)) {
+        throw new FaultError(outcomeUnknown(rules.provider, failure, fault), { cause: failure })
+      }
+      if (isExhausted(failed)) throw new FaultError(fault, { cause: failure })
+      await pause(failed, backoffMs(failed), fault)
+      return
+    case 'wait':
+      await waitAsAsked(failed, recovery, fault)
+  }
+}
+
+async function waitAsAsked(
+  failed: Failed,
+  { afterMs }: Extract<Recovery, { action: 'wait' }>,
+  fault: Fault,
+): Promise<void> {
+  // A throttled call was not carried out, so any kind of call may be sent again.
+  if (isExhausted(failed)) throw deferred(failed, afterMs ?? UNTOLD_WAIT_MS, fault)
+  // Up to a tenth longer, so that those who were sent away together do not come back together.
+  const ms = afterMs === undefined ? backoffMs(failed) : afterMs * (1 + failed.rules.clock.random() / 10)
+  await pause(failed, ms, fault)
+}
+
+async function pause(failed: Failed, ms: number, fault: Fault): Promise<void> {
+  const { patience, clock, signal } = failed.rules
+  if (ms > patience.maxWaitMs || failed.tried.waitedMs + ms > patience.maxTotalWaitMs) {
+    throw deferred(failed, ms, fault)
+  }
+  failed.tried.waitedMs += ms
+  await clock.sleep(ms, signal)
+}
+
+const deferred = ({ rules, failure }: Failed, ms: number, fault: Fault): DeferError =>
+  new DeferError(fault, new Date(rules.clock.now().getTime() + ms), { cause: failure })
+
+const isExhausted = ({ rules, tried }: Failed): boolean => tried.attempts >= rules.patience.attempts
+
+const isRepeatable = ({ method = 'GET', safe }: HttpRequest): boolean => safe ?? method === 'GET'
+
+/** Exponential, with full jitter. */
+const backoffMs = ({ rules, tried }: Failed): number =>
+  rules.clock.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** tried.attempts)
+
+const refusedNewToken = ({ name }: Provider, fault: Fault): Fault => ({
+  ...fault,
+  code: 'PROVIDER_UNAVAILABLE',
+  message: `${name} refuses an access token that it issued a moment ago.`,
+  actor: 'PROVIDER',
+  retryable: true,
+})
+
+const outcomeUnknown = ({ name }: Provider, { method, path, message }: HttpFailure, fault: Fault): Fault => ({
+  ...fault,
+  code: 'OUTCOME_UNKNOWN',
+  message: `Whether ${name} carried out ${method} ${path} is not known: ${message}.`,
+  retryable: false,
+})

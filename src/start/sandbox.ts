@@ -1,0 +1,22 @@
+import * as quickbooks from '../sandbox/quickbooks/credentials.ts'
+
+/** The environment under which Daybook takes the sandbox at `url` for the providers. */
+export const sandboxEnvironment = (url: string): Record<string, string> => ({
+  DAYBOOK_QUICKBOOKS_URL: `${url}/quickbooks`,
+  DAYBOOK_QUICKBOOKS_CLIENT_ID: quickbooks.QUICKBOOKS_CLIENT_ID,
+  DAYBOOK_QUICKBOOKS_CLIENT_SECRET: quickbooks.QUICKBOOKS_CLIENT_SECRET,
+  DAYBOOK_QUICKBOOKS_WEBHOOK_SECRETS: quickbooks.QUICKBOOKS_VERIFIER_TOKEN,
+  DAYBOOK_STRIPE_URL: `${url}/stripe`,
+})
+
+const TRADE_EVERY_SECONDS = 3
+
+/** From now on something happens in the made-up books every few seconds. */
+export async function startTrading(url: string): Promise<void> {
+  const response = await fetch(`${url}/control/trading`, {
+    method: 'POST',
+    body: JSON.stringify({ everySeconds: TRADE_EVERY_SECONDS }),
+    signal: AbortSignal.timeout(5_000),
+  })
+  if (!response.ok) throw new Error(`The sandbox does not trade: ${await response.text()}`)
+}

@@ -1,0 +1,115 @@
+import type { Fault } from '../domain/errors.ts'
+import type { SyncRunStatus } from '../domain/vocabulary.ts'
+import type { Clock } from '../sources/clock.ts'
+import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import type { Run } from './runs.ts'
+import { retrySeconds, soonAfter } from './schedule.ts'
+import { lockStream } from './states.ts'
+
+const KEEP_RUNS = '14 days'
+
+/** How a run ended. */
+export type Ending =
+  /** Everything that the provider had when the run began is read; to be read again after the interval. */
+  | { kind: 'complete'; intervalSeconds: number }
+  /** Stopped between two pages; to go on at once. */
+  | { kind: 'stopped' }
+  /** The provider, or its limit, asks to wait. */
+  | { kind: 'deferred'; retryAt: Date; fault: Fault }
+  | { kind: 'failed'; fault: Fault }
+
+interface Aftermath {
+  clock: Clock
+  now: Date
+  /** Failures in a row, this one included. */
+  failures: number
+}
+
+interface Closed {
+  status: SyncRunStatus
+  pages: number
+  /** Whether it changed any record. */
+  changed: boolean
+}
+
+/** Writes how the run ended into the run and its stream. Null when another closed the run before. */
+export async function endRun(
+  database: Database,
+  run: Run,
+  ending: Ending,
+  clock: Clock,
+): Promise<Closed | null> {
+  const now = clock.now()
+  return await inWorkspace(database, run.workspaceId, async (tx) => {
+    await lockStream(tx, run)
+    const closed = await closeRun(tx, run, ending, now)
+    if (closed === null) return null
+    // A run that got further before it failed is no sign that the next one will not.
+    const failures = closed.pages > 0 ? 1 : run.failures + 1
+    const after = { clock, now, failures }
+    const next = nextRunAt(run, ending, after)
+    await tx`
+      update stream_states
+      set ${tx(stateAfter(tx, run, ending, after))},
+          progress = case when ${ending.kind} = 'complete' and progress is not null then 1 else progress end,
+          next_run_at = case when next_run_at = ${run.leasedUntil} then ${next} else least(next_run_at, ${next}) end,
+          next_trigger = case when next_run_at = ${run.leasedUntil} then 'SCHEDULE' else next_trigger end
+      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
+    await forgetOldRuns(tx, run, now)
+    return closed
+  })
+}
+
+async function closeRun(tx: Transaction, run: Run, ending: Ending, now: Date): Promise<Closed | null> {
+  const status = { complete: 'SUCCEEDED', stopped: 'PARTIAL', deferred: 'DEFERRED', failed: 'FAILED' }[
+    ending.kind
+  ]
+  const fault = 'fault' in ending ? JSON.stringify(ending.fault) : null
+  const [row] = await tx<Closed[]>`
+    update sync_runs
+    set status = case when ${status} = 'FAILED' and pages > 0 then 'PARTIAL' else ${status} end,
+        finished_at = ${now}, error = ${fault}::text::jsonb, calls = ${run.meter.calls}, retries = ${run.meter.retries}
+    where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'RUNNING'
+    returning status, pages, created + updated + deleted + rejected > 0 as changed`
+  return row ?? null
+}
+
+function nextRunAt(run: Run, ending: Ending, { clock, now, failures }: Aftermath): Date {
+  switch (ending.kind) {
+    case 'complete':
+      return soonAfter(run.startedAt, ending.intervalSeconds, clock.random)
+    case 'stopped':
+      return now
+    case 'deferred':
+      return ending.retryAt
+    case 'failed':
+      return soonAfter(now, retrySeconds(failures), clock.random)
+  }
+}
+
+function stateAfter(tx: Transaction, run: Run, ending: Ending, { now, failures }: Aftermath) {
+  switch (ending.kind) {
+    case 'complete':
+      return {
+        status: 'LIVE',
+        mode: 'REALTIME',
+        fresh_as_of: run.startedAt,
+        last_success_at: now,
+        last_error: null,
+        failures: 0,
+      }
+    case 'stopped':
+      return { failures: run.failures }
+    case 'deferred':
+      return { status: 'WAITING', mode: 'BATCH', last_error: tx.json({ ...ending.fault }) }
+    case 'failed':
+      return { status: 'FAILED', last_error: tx.json({ ...ending.fault }), failures }
+  }
+}
+
+async function forgetOldRuns(tx: Transaction, run: Run, now: Date): Promise<void> {
+  await tx`
+    delete from sync_runs
+    where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}
+      and started_at < ${now}::timestamptz - ${KEEP_RUNS}::interval`
+}

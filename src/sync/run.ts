@@ -1,0 +1,141 @@
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { SyncRunStatus, SyncTrigger } from '../domain/vocabulary.ts'
+import type { AnyStream, Checkpoint, Page } from '../providers/provider.ts'
+import { findProvider } from '../providers/registry.ts'
+import { DeferError, RestartError } from '../sources/calls.ts'
+import { realClock, type Clock } from '../sources/clock.ts'
+import { openSource, type OpenSource } from '../sources/open.ts'
+import { apply } from '../store/apply.ts'
+import { inWorkspace, type Database } from '../store/database.ts'
+import { sweep } from '../store/sweep.ts'
+import { commitPage, commitSweep, SupersededError } from './commit.ts'
+import { endRun, type Ending } from './ending.ts'
+import { faultOf } from './failure.ts'
+import { interpret } from './interpret.ts'
+import { letFirstGoAhead } from './order.ts'
+import { beginRun, forgetCheckpoint, type Run } from './runs.ts'
+import { intervalSeconds } from './schedule.ts'
+import { checkWhenSettled } from './settle.ts'
+
+const MOST_PAGES = 100_000
+const MOST_RECORDS_PER_PAGE = 20_000
+/** A sweep that would delete more than this share of a stream is held back as an anomaly. */
+const MOST_SWEPT = 0.2
+
+export interface RunOptions {
+  database: Database
+  config: Config
+  workspaceId: string
+  sourceId: string
+  stream: string
+  /** What the run answers; by default what the stream's state says. */
+  trigger?: SyncTrigger
+  /** Ends the run after the page that is being written. */
+  signal: AbortSignal
+  log: Logger
+  requestId: string
+  clock?: Clock
+  /** Where providers are looked up; by default the registry. */
+  find?: typeof findProvider
+}
+
+interface Reading {
+  options: RunOptions
+  run: Run
+  source: OpenSource
+  stream: AnyStream
+}
+
+/**
+ * Reads one stream from its checkpoint to now, page by page; each page's records, checkpoint and counts are one
+ * transaction. What goes wrong is written into the run and the stream's state, and decides when the next run is due.
+ * Null when there is no such stream, its turn has not come, or another run took over.
+ */
+export async function runStream(options: RunOptions): Promise<SyncRunStatus | null> {
+  const { database, log, requestId, clock = realClock, find = findProvider } = options
+  if (await letFirstGoAhead(database, options, { find, now: clock.now() })) return null
+  const run = await beginRun(database, { key: options, trigger: options.trigger, now: clock.now() })
+  if (run === null) return null
+  const runLog = log.child({ sourceId: run.sourceId, stream: run.stream, runId: run.id, requestId })
+  const ending = await readStream(options, run).catch((error: unknown): Ending | null => {
+    if (error instanceof SupersededError) return null
+    if (options.signal.aborted) return { kind: 'stopped' }
+    const fault = faultOf(error, { doing: `reading ${run.stream}`, requestId, log: runLog })
+    return error instanceof DeferError
+      ? { kind: 'deferred', retryAt: error.retryAt, fault }
+      : { kind: 'failed', fault }
+  })
+  const closed = ending && (await endRun(database, run, ending, clock))
+  if (closed?.status === 'SUCCEEDED') await checkWhenSettled(database, run, closed)
+  runLog.debug({ status: closed?.status ?? 'superseded' }, 'run ended')
+  return closed?.status ?? null
+}
+
+async function readStream(options: RunOptions, run: Run): Promise<Ending> {
+  const { workspaceId, sourceId, meter } = run
+  const source = await openSource({ ...options, workspaceId, sourceId, meter })
+  const stream = source.provider.streams[run.stream]
+  if (stream === undefined) throw new Error(`${source.provider.name} has no stream ${run.stream}`)
+  const reading = { options, run, source, stream }
+  try {
+    return await readPages(reading, run.checkpoint)
+  } catch (error) {
+    if (!(error instanceof RestartError)) throw error
+    await forgetCheckpoint(options.database, run)
+    return await readPages(reading, null)
+  }
+}
+
+async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promise<Ending> {
+  const { options, run, source, stream } = reading
+  const isStopping = () => options.signal.aborted
+  if (isStopping()) return { kind: 'stopped' }
+  let pages = 0
+  for await (const page of stream.pages({
+    source: source.facts,
+    http: source.http,
+    checkpoint,
+    now: run.startedAt,
+  })) {
+    await writePage(reading, page)
+    if (isStopping() || ++pages === MOST_PAGES) return { kind: 'stopped' }
+  }
+  return { kind: 'complete', intervalSeconds: intervalSeconds(stream, 'REALTIME') }
+}
+
+async function writePage({ options, run, source }: Reading, page: Page): Promise<void> {
+  if (page.records.length > MOST_RECORDS_PER_PAGE) {
+    throw new Error(
+      `a page of ${run.stream} has ${page.records.length} records, more than ${MOST_RECORDS_PER_PAGE}`,
+    )
+  }
+  const via = page.phase === 'backfill' ? 'BACKFILL' : 'INCREMENTAL'
+  const from = {
+    workspaceId: run.workspaceId,
+    companyId: source.companyId,
+    sourceId: run.sourceId,
+    stream: run.stream,
+    via,
+    syncRunId: run.id,
+  } as const
+  await apply(
+    options.database,
+    {
+      ...from,
+      fetchedAt: page.fetchedAt,
+      records: page.records.map((raw) => interpret(source.provider, run.stream, raw, source.facts)),
+      deleted: (page.deletedIds ?? []).map(({ id, at }) => ({ remoteId: id, at })),
+      ...(page.presentIds && { presentIds: page.presentIds }),
+    },
+    (tx, applied) => commitPage(tx, run, page, applied),
+  )
+  if (page.completeSince === undefined) return
+  const { deleted } = await sweep(options.database, {
+    ...from,
+    completeSince: page.completeSince,
+    maxShare: MOST_SWEPT,
+  })
+  const { checkpoint } = page
+  await inWorkspace(options.database, run.workspaceId, (tx) => commitSweep(tx, run, { deleted, checkpoint }))
+}

@@ -1,0 +1,94 @@
+import type { Fault } from '../domain/errors.ts'
+import { newId } from '../domain/ids.ts'
+import type { SyncMode, SyncTrigger } from '../domain/vocabulary.ts'
+import type { Checkpoint } from '../providers/provider.ts'
+import type { Meter } from '../sources/calls.ts'
+import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import type { StreamKey } from './states.ts'
+
+/** A stream that is being read is not due, unless someone asks for it meanwhile or its run is forgotten. */
+const LEASE_MS = 5 * 60_000
+
+/** What one run works with. */
+export interface Run extends StreamKey {
+  id: string
+  startedAt: Date
+  mode: SyncMode
+  checkpoint: Checkpoint | null
+  /** Runs before this one that failed in a row. */
+  failures: number
+  /** The stream's next_run_at as this run set it; another value means that someone asked for a run since. */
+  leasedUntil: Date
+  /** Calls to the provider so far. */
+  meter: Meter
+}
+
+const INTERRUPTED: Fault = {
+  code: 'OUTCOME_UNKNOWN',
+  message:
+    'The worker that read this stream stopped in the middle. Reading goes on after the last complete page.',
+  actor: 'OPERATOR',
+  retryable: true,
+}
+
+/** Opens a run, and closes one that its worker left behind. Null when the source has no such stream. */
+export async function beginRun(
+  database: Database,
+  { key, trigger, now }: { key: StreamKey; trigger: SyncTrigger | undefined; now: Date },
+): Promise<Run | null> {
+  const { workspaceId, sourceId, stream } = key
+  return await inWorkspace(database, workspaceId, async (tx) => {
+    const [state] = await tx<
+      { checkpoint: Checkpoint | null; mode: SyncMode; failures: number; next_trigger: SyncTrigger }[]
+    >`
+      select checkpoint, mode, failures, next_trigger from stream_states
+      where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream} for update`
+    if (state === undefined) return null
+    const run: Run = {
+      workspaceId,
+      sourceId,
+      stream,
+      id: newId(now.getTime()),
+      startedAt: now,
+      mode: state.mode,
+      checkpoint: state.checkpoint,
+      failures: state.failures,
+      leasedUntil: new Date(now.getTime() + LEASE_MS),
+      meter: { calls: 0, retries: 0 },
+    }
+    await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
+    await tx`
+      insert into sync_runs (workspace_id, id, source_id, stream, trigger, started_at)
+      values (${workspaceId}, ${run.id}, ${sourceId}, ${stream}, ${trigger ?? state.next_trigger}, ${now})`
+    await tx`
+      update stream_states
+      set next_run_at = ${run.leasedUntil}, status = case when fresh_as_of is null then 'BACKFILLING' else status end
+      where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
+    return run
+  })
+}
+
+/** Ends the streams' open runs, whoever is at them: they notice when they commit their next page. */
+export async function closeRunning(
+  tx: Transaction,
+  { workspaceId, sourceId, streams }: Omit<StreamKey, 'stream'> & { streams: string[] },
+  { now, error }: { now: Date; error: Fault },
+): Promise<void> {
+  await tx`
+    update sync_runs
+    set status = case when pages > 0 then 'PARTIAL' else 'FAILED' end, finished_at = ${now},
+        error = ${JSON.stringify(error)}::text::jsonb
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = any(${streams}::text[])
+      and status = 'RUNNING'`
+}
+
+/** The provider no longer knows the position: the stream is read again from its beginning. Records stay. */
+export async function forgetCheckpoint(database: Database, run: Run): Promise<void> {
+  await inWorkspace(
+    database,
+    run.workspaceId,
+    (tx) => tx`
+      update stream_states set checkpoint = null
+      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`,
+  )
+}

@@ -1,0 +1,23 @@
+import type { SyncMode } from '../domain/vocabulary.ts'
+import type { AnyStream } from '../providers/provider.ts'
+
+// A stream that can read only what changed is asked often; one that is read whole costs more, so less often.
+const INCREMENTAL_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 60, BATCH: 900 }
+const WHOLE_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 600, BATCH: 3600 }
+const FIRST_RETRY_SECONDS = 15
+const LAST_RETRY_SECONDS = 3600
+
+/** Seconds between the starts of two runs of a stream that goes well. */
+export function intervalSeconds(stream: Pick<AnyStream, 'incremental'>, mode: SyncMode): number {
+  return (stream.incremental ? INCREMENTAL_SECONDS : WHOLE_SECONDS)[mode]
+}
+
+/** Seconds until a stream that failed so many times in a row is tried again. */
+export function retrySeconds(failures: number): number {
+  return Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20), LAST_RETRY_SECONDS)
+}
+
+/** So many seconds after, give or take a tenth, so that sources do not all call at once. */
+export function soonAfter(instant: Date, seconds: number, random: () => number): Date {
+  return new Date(instant.getTime() + seconds * 1000 * (0.9 + 0.2 * random()))
+}

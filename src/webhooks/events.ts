@@ -1,0 +1,119 @@
+import type { Fault } from '../domain/errors.ts'
+import type { ProviderCode } from '../domain/vocabulary.ts'
+import { wakeWorkers } from '../jobs/wake.ts'
+import type { WebhookChange } from '../providers/provider.ts'
+import type { SourceIds } from '../sources/budget.ts'
+import { inWorkspace, type Database } from '../store/database.ts'
+
+// The rows of webhook_events: kept when they arrive, taken by the worker, settled.
+
+const MOST_ATTEMPTS = 8
+const KEEP_EVENTS = '30 days'
+
+/** A change for a source. */
+export interface Event extends SourceIds {
+  change: WebhookChange
+}
+
+export interface OpenEvent {
+  eventId: string
+  change: WebhookChange
+  receivedAt: Date
+  /** How often it was tried before. */
+  attempts: number
+}
+
+/** Keeps events, once each, and wakes the workers. Resolves to how many were new. */
+export async function keepEvents(
+  database: Database,
+  events: readonly Event[],
+  { provider, receivedAt }: { provider: ProviderCode; receivedAt: Date },
+): Promise<number> {
+  let kept = 0
+  for (const [workspaceId, its] of Map.groupBy(events, (it) => it.workspaceId)) {
+    kept += await inWorkspace(database, workspaceId, async (tx) => {
+      const rows = its.map((it) => ({
+        source_id: it.sourceId,
+        event_id: it.change.eventId,
+        change: it.change,
+      }))
+      const result = await tx`
+        insert into webhook_events (workspace_id, source_id, event_id, provider, change, received_at, due_at)
+        select ${workspaceId}, source_id, event_id, ${provider}, change, ${receivedAt}, ${receivedAt}
+        from json_to_recordset(${JSON.stringify(rows)}::text::json)
+          as it (source_id uuid, event_id text, change jsonb)
+        on conflict do nothing`
+      await wakeWorkers(tx)
+      return result.count
+    })
+  }
+  return kept
+}
+
+/** A source's events that are due, in the order in which they arrived. */
+export async function dueEvents(
+  database: Database,
+  { workspaceId, sourceId }: SourceIds,
+  { now, atMost }: { now: Date; atMost: number },
+): Promise<OpenEvent[]> {
+  const rows = await inWorkspace(
+    database,
+    workspaceId,
+    (tx) => tx<{ event_id: string; change: WebhookChange; received_at: string; attempts: number }[]>`
+      select event_id, change, received_at, attempts from webhook_events
+      where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is null and due_at <= ${now}
+      order by received_at, event_id limit ${atMost}`,
+  )
+  return rows.map((it) => ({
+    eventId: it.event_id,
+    change: it.change,
+    receivedAt: new Date(it.received_at),
+    attempts: it.attempts,
+  }))
+}
+
+/** Marks events as done and forgets those of long ago. */
+export async function settleEvents(
+  database: Database,
+  { workspaceId, sourceId }: SourceIds,
+  { events, now }: { events: readonly OpenEvent[]; now: Date },
+): Promise<void> {
+  await inWorkspace(database, workspaceId, async (tx) => {
+    await tx`
+      update webhook_events set processed_at = ${now}, error = null
+      where workspace_id = ${workspaceId} and source_id = ${sourceId}
+        and event_id = any(${events.map((it) => it.eventId)}::text[])`
+    await tx`
+      delete from webhook_events
+      where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is not null
+        and received_at < ${now}::timestamptz - ${KEEP_EVENTS}::interval`
+  })
+}
+
+/**
+ * Puts events off: until `retryAt` where the provider asks to wait, else for 5 s, 40 s, 135 s, … After the last
+ * attempt, or when another one can't help, an event is closed with its error; what it told of is left to the
+ * stream's next scheduled run.
+ */
+export async function postponeEvents(
+  database: Database,
+  { workspaceId, sourceId }: SourceIds,
+  {
+    events,
+    fault,
+    retryAt,
+    now,
+  }: { events: readonly OpenEvent[]; fault: Fault; retryAt: Date | null; now: Date },
+): Promise<void> {
+  await inWorkspace(
+    database,
+    workspaceId,
+    (tx) => tx`
+      update webhook_events
+      set attempts = attempts + 1, error = ${JSON.stringify(fault)}::text::jsonb,
+          due_at = coalesce(${retryAt}::timestamptz, ${now}::timestamptz + (attempts + 1) ^ 3 * interval '5 s'),
+          processed_at = case when ${!fault.retryable} or attempts + 1 >= ${MOST_ATTEMPTS} then ${now}::timestamptz end
+      where workspace_id = ${workspaceId} and source_id = ${sourceId}
+        and event_id = any(${events.map((it) => it.eventId)}::text[])`,
+  )
+}

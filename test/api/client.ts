@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { pino } from 'pino'
+import type { Executed } from '../../src/api/execution.ts'
+import { startApi, type Api } from '../../src/api/server.ts'
+import { readConfig, type Config } from '../../src/config.ts'
+import type { TestDatabase } from '../support/database.ts'
+
+export interface Answer {
+  // A test knows what it asked for; a wrong guess fails on the next assertion.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  data?: any
+  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[]
+}
+
+export interface TestApi extends Api {
+  /** What the executions cost, oldest first. */
+  executed: Executed[]
+  query(key: string, query: string, variables?: Record<string, unknown>): Promise<Answer>
+  post(body: unknown, headers?: Record<string, string>): Promise<Response>
+}
+
+/** An API of its own on a free port, closed when the test file ends. */
+export async function startTestApi(
+  { url }: TestDatabase,
+  { config = {}, now }: { config?: Partial<Config>; now?: () => Date } = {},
+): Promise<TestApi> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'daybook-api-'))
+  const executed: Executed[] = []
+  const api = await startApi({
+    config: { ...readConfig({ DAYBOOK_DATA_DIR: dataDir }), port: 0, ...config },
+    databaseUrl: url,
+    log: pino({ level: 'silent' }),
+    observe: (it) => executed.push(it),
+    ...(now && { now }),
+  })
+  after(async () => {
+    await api.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const post = (body: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  return {
+    ...api,
+    executed,
+    post,
+    async query(key, query, variables) {
+      const response = await post({ query, variables }, { authorization: `Bearer ${key}` })
+      return (await response.json()) as Answer
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { text } from 'node:stream/consumers'
+import { PassThrough } from 'node:stream'
+import { afterEach, describe, test } from 'node:test'
+import { mapCommand } from '../../src/commands/map.ts'
+import { UsageError } from '../../src/commands/usage.ts'
+
+async function run(args: string[], input: AsyncIterable<Buffer> | string[]) {
+  const [output, errors] = [new PassThrough(), new PassThrough()]
+  const texts = Promise.all([text(output), text(errors)])
+  const buffers = Array.isArray(input) ? chunks(input) : input
+  const command = mapCommand(() => ({ input: buffers, output, errors })).exitOverride()
+  await command.parseAsync(args, { from: 'user' })
+  output.end()
+  errors.end()
+  const [out, err] = await texts
+  return { out, err, exitCode: process.exitCode }
+}
+
+async function* chunks(texts: string[]): AsyncGenerator<Buffer> {
+  for (const it of texts) yield Promise.resolve(Buffer.from(it))
+}
+
+const RATE =
+  '{"id":"txr_1","object":"tax_rate","active":true,"display_name":"VAT","inclusive":false,"percentage":19.0,"created":1700000000}'
+
+describe('daybook map', () => {
+  afterEach(() => {
+    process.exitCode = undefined
+  })
+
+  test('writes each canonical record as a line, and exits well', async () => {
+    const { out, err, exitCode } = await run(['stripe', 'tax_rates'], [`[${RATE},`, `${RATE}]`])
+    const lines = out.trimEnd().split('\n')
+    assert.deepEqual([lines.length, err, exitCode], [2, '', undefined])
+    const record = JSON.parse(lines[0] ?? '') as Record<string, unknown>
+    assert.deepEqual([record['type'], record['key'], record['rate']], ['TAX_RATE', 'tax_rates/txr_1', '19.0'])
+  })
+
+  test('writes the refused ones with their reasons to standard error, and exits with 1', async () => {
+    const { out, err, exitCode } = await run(['stripe', 'tax_rates'], [`${RATE}\n{"id":"txr_2"}\n`])
+    assert.deepEqual([out.trimEnd().split('\n').length, exitCode], [1, 1])
+    const refusal = JSON.parse(err) as { index: number; id: string; reasons: string[] }
+    assert.deepEqual([refusal.index, refusal.id], [1, 'txr_2'])
+    assert.match(refusal.reasons.join('\n'), /display_name/)
+  })
+
+  test('names the providers and streams that there are', async () => {
+    await assert.rejects(run(['paypal', 'x'], []), /There are: quickbooks, stripe/)
+    await assert.rejects(run(['stripe', 'x'], []), /There are:\n {2}stripe: .*tax_rates/)
+  })
+
+  test('refuses more than it can hold with one sentence', async () => {
+    const mebibytes = Array.from({ length: 257 }, () => Buffer.alloc(1024 * 1024, ' '))
+    async function* endless() {
+      for (const it of mebibytes) yield Promise.resolve(it)
+    }
+    await assert.rejects(
+      run(['stripe', 'tax_rates'], endless()),
+      (error) => error instanceof UsageError && /larger than 256 MB/.test(error.message),
+    )
+  })
+})

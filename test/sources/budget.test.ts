@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { newId } from '../../src/domain/ids.ts'
+import {
+  batchSize,
+  readBudgets,
+  takeCalls,
+  windowsOf,
+  type SourceIds,
+  type Window,
+} from '../../src/sources/budget.ts'
+import { DeferError, PATIENT } from '../../src/sources/calls.ts'
+import { enterLimits, type LimitedBy } from '../../src/sources/limits.ts'
+import { inWorkspace } from '../../src/store/database.ts'
+import { standingClock } from '../support/clock.ts'
+import { freshDatabase } from '../support/database.ts'
+
+const db = await freshDatabase()
+const now = new Date('2026-03-05T09:00:10Z')
+const minute: Window[] = [{ seconds: 60, limit: 100 }]
+
+const someSource = (): SourceIds => ({ workspaceId: newId(), sourceId: newId() })
+const take = (
+  ids: SourceIds,
+  windows: Window[],
+  wanted: number,
+  also: { interactive?: boolean; now?: Date } = {},
+) => takeCalls(db.worker, ids, windows, { wanted, interactive: false, now, ...also })
+const left = (ids: SourceIds, at = now) =>
+  inWorkspace(db.api, ids.workspaceId, async (tx) =>
+    (await readBudgets(tx, [ids.sourceId], at)).get(ids.sourceId),
+  )
+
+describe('a budget', () => {
+  test('has one window per length, of the smallest limit', () => {
+    const windows = windowsOf([
+      { scope: 'source', requests: 500, perSeconds: 60 },
+      { scope: 'stream', requests: 40, perSeconds: 60 },
+      { scope: 'source', requests: 10, perSeconds: 1 },
+      { scope: 'source', atOnce: 10 },
+    ])
+    assert.deepEqual(windows, [
+      { seconds: 60, limit: 40 },
+      { seconds: 1, limit: 10 },
+    ])
+    assert.deepEqual(
+      [batchSize(windows), batchSize(minute), batchSize([{ seconds: 60, limit: 5_000 }])],
+      [1, 10, 10],
+    )
+  })
+
+  test('keeps the last tenth of a limit for interactive calls', async () => {
+    const ids = someSource()
+    const resets = new Date('2026-03-05T09:01:00Z')
+    assert.deepEqual(await take(ids, minute, 85), { calls: 85, until: resets })
+    assert.deepEqual(await take(ids, minute, 10), { calls: 5, until: resets })
+    assert.deepEqual(await take(ids, minute, 10), { calls: 0, until: resets })
+    assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 7, until: resets })
+    assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 3, until: resets })
+    assert.deepEqual(await left(ids), [
+      { limit: 100, remaining: 0, windowSeconds: 60, resetsAt: '2026-03-05T09:01:00.000Z' },
+    ])
+  })
+
+  test('is full again when its window ends', async () => {
+    const ids = someSource()
+    await take(ids, minute, 90)
+    const later = new Date('2026-03-05T09:01:00Z')
+    assert.deepEqual(await left(ids, later), [
+      { limit: 100, remaining: 100, windowSeconds: 60, resetsAt: null },
+    ])
+    assert.equal((await take(ids, minute, 90, { now: later })).calls, 90)
+  })
+
+  test('does not give a past window back to a worker whose clock is behind', async () => {
+    const ids = someSource()
+    await take(ids, minute, 90, { now: new Date('2026-03-05T09:01:00Z') })
+    assert.deepEqual(await take(ids, minute, 1, { now: new Date('2026-03-05T09:00:59Z') }), {
+      calls: 0,
+      until: new Date('2026-03-05T09:02:00Z'),
+    })
+  })
+
+  test('with several windows grants what the fullest one has left, until the first one ends', async () => {
+    const ids = someSource()
+    const windows = [...minute, { seconds: 1, limit: 10 }]
+    assert.deepEqual(await take(ids, windows, 20), { calls: 9, until: new Date('2026-03-05T09:00:11Z') })
+    assert.deepEqual(await take(ids, windows, 20), { calls: 0, until: new Date('2026-03-05T09:00:11Z') })
+    const budgets = await left(ids)
+    assert.deepEqual(
+      budgets?.map((it) => it.remaining),
+      [1, 91],
+    )
+  })
+
+  test('is never overdrawn by workers that take at the same time', async () => {
+    const ids = someSource()
+    const grants = await Promise.all(Array.from({ length: 40 }, () => take(ids, minute, 7)))
+    assert.equal(
+      grants.reduce((total, it) => total + it.calls, 0),
+      90,
+    )
+  })
+})
+
+describe('the limits of a source', () => {
+  const limitedBy = (also: Partial<LimitedBy> = {}): LimitedBy => ({
+    database: db.worker,
+    ids: someSource(),
+    provider: { name: 'The provider', limits: [{ scope: 'source', requests: 20, perSeconds: 60 }] },
+    interactive: false,
+    patience: PATIENT,
+    clock: standingClock('2026-03-05T09:00:50Z'),
+    ...also,
+  })
+
+  test('let calls through until they are used up, then make them wait for the next window', async () => {
+    const clock = standingClock('2026-03-05T09:00:50Z')
+    const by = limitedBy({ clock })
+    for (let call = 1; call <= 18; call += 1) (await enterLimits(by))()
+    assert.deepEqual(clock.slept, [])
+    ;(await enterLimits(by))()
+    assert.equal(clock.slept.length, 1)
+    assert.ok(clock.now() >= new Date('2026-03-05T09:01:00Z'))
+  })
+
+  test('put a call off when the wait is longer than its patience', async () => {
+    const by = limitedBy({ patience: { maxWaitMs: 5_000 } })
+    for (let call = 1; call <= 18; call += 1) (await enterLimits(by))()
+    const error: unknown = await enterLimits(by).catch((error: unknown) => error)
+    assert.ok(error instanceof DeferError)
+    assert.deepEqual(
+      [error.fault.code, error.retryAt.toISOString()],
+      ['RATE_LIMITED', '2026-03-05T09:01:00.000Z'],
+    )
+  })
+
+  test('ask the database once for several calls', async () => {
+    const by = limitedBy({
+      provider: { name: 'X', limits: [{ scope: 'source', requests: 100, perSeconds: 60 }] },
+    })
+    for (let call = 1; call <= 10; call += 1) (await enterLimits(by))()
+    assert.equal((await left(by.ids, by.clock.now()))?.[0]?.remaining, 90)
+    ;(await enterLimits(by))()
+    assert.equal((await left(by.ids, by.clock.now()))?.[0]?.remaining, 80)
+  })
+
+  test('let only so many through at once, in order of arrival', async () => {
+    const by = limitedBy({ provider: { name: 'X', limits: [{ scope: 'source', atOnce: 2 }] } })
+    const first = await enterLimits(by)
+    await enterLimits(by)
+    const entered: string[] = []
+    const third = enterLimits(by).then(() => entered.push('third'))
+    const fourth = enterLimits(by).then((leave) => {
+      entered.push('fourth')
+      leave()
+    })
+    await new Promise(setImmediate)
+    assert.deepEqual(entered, [])
+    first()
+    await third
+    assert.deepEqual(entered, ['third'])
+    const ended: unknown = await Promise.race([
+      fourth,
+      new Promise((resolve) => setImmediate(resolve, 'still waiting')),
+    ])
+    assert.equal(ended, 'still waiting')
+  })
+})

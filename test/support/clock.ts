@@ -1,0 +1,23 @@
+import type { Clock } from '../../src/sources/clock.ts'
+
+/** A clock that stands still unless someone sleeps by it, and notes how long. */
+export function standingClock(
+  start = '2026-03-05T09:00:00Z',
+  random = 0.5,
+): Clock & { slept: number[]; move(ms: number): void } {
+  let at = Date.parse(start)
+  const slept: number[] = []
+  return {
+    slept,
+    move: (ms) => {
+      at += ms
+    },
+    now: () => new Date(at),
+    random: () => random,
+    sleep: (ms) => {
+      slept.push(ms)
+      at += ms
+      return Promise.resolve()
+    },
+  }
+}
