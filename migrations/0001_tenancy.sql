@@ -31,7 +31,7 @@ begin
     execute format('grant insert, update, delete on %I to daybook_worker', it);
   end loop;
 end $$;--> statement-breakpoint
-revoke select on credentials from daybook_api;--> statement-breakpoint
+revoke select on credentials, api_keys from daybook_api;--> statement-breakpoint
 -- The narrow doors through which a role looks across workspaces. Each answers one question.
 create function workspace_of_api_key(wanted_hash text)
   returns table (workspace_id uuid, id uuid, scopes text[])

@@ -84,7 +84,7 @@ describe('daybook start', () => {
     const decoder = new TextDecoder()
     let seen = ''
     for await (const chunk of events.body ?? []) {
-      seen += decoder.decode(chunk as Uint8Array, { stream: true })
+      seen += decoder.decode(chunk, { stream: true })
       if (seen.includes('"via":"WEBHOOK"')) break
     }
     assert.match(seen, /"via":"WEBHOOK"/)

@@ -1,14 +1,25 @@
-import { execute, getOperationAST, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import {
+  execute,
+  getOperationAST,
+  OperationTypeNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit'
+import { breadthOf } from './breadth.ts'
+import { MOST } from './limits.ts'
 
 type Run = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>
 
 /**
  * Runs an operation; a query that comes a second time is compiled to JavaScript first, which halves what it costs.
- * Compiled queries live as long as their documents in the parser's cache, so that cache's bound is theirs too.
+ * Compiled queries live as long as their documents in the parser's cache (documents.ts), whose bound is theirs too.
  */
 export function createRun(schema: GraphQLSchema): Run {
-  const queries = new WeakMap<DocumentNode, Map<string, CompiledQuery | null>>()
+  // Null: not to be compiled.
+  const queries = new WeakMap<OperationDefinitionNode, CompiledQuery | 'SEEN' | null>()
 
   return (args) => {
     const compiled = compiledOf(args)
@@ -16,23 +27,23 @@ export function createRun(schema: GraphQLSchema): Run {
     return compiled.query(args.rootValue, args.contextValue, args.variableValues)
   }
 
-  function compiledOf({ document, operationName }: ExecutionArgs): CompiledQuery | null {
-    const name = operationName ?? ''
-    const known = queries.get(document)
-    if (known === undefined) {
-      queries.set(document, new Map())
-      return null
-    }
-    const compiled = known.get(name)
-    if (compiled !== undefined) return compiled
-    const made = compile(document, operationName)
-    known.set(name, made)
-    return made
+  function compiledOf(args: ExecutionArgs): CompiledQuery | null {
+    const operation = getOperationAST(args.document, args.operationName)
+    // What is not a query, or not an operation of this document: the plain executor says so best.
+    if (operation?.operation !== OperationTypeNode.QUERY) return null
+    const known = queries.get(operation)
+    if (known !== undefined && known !== 'SEEN') return known
+    const made = known === undefined ? 'SEEN' : compile(args, operation)
+    queries.set(operation, made)
+    return made === 'SEEN' ? null : made
   }
 
-  /** Null for what is not a query, or not an operation of this document: the plain executor says so best. */
-  function compile(document: DocumentNode, operationName: string | null | undefined): CompiledQuery | null {
-    if (getOperationAST(document, operationName)?.operation !== 'query') return null
+  /** Code is made for every field, before the limits on complexity are looked at: they hold for what is run. */
+  function compile(
+    { document, operationName }: ExecutionArgs,
+    operation: OperationDefinitionNode,
+  ): CompiledQuery | null {
+    if (breadthOf(document, operation) > MOST.fields) return null
     const compiled = compileQuery(schema, document, operationName ?? undefined)
     return isCompiledQuery(compiled) ? compiled : null
   }

@@ -1,4 +1,5 @@
 import type { ObjectRef } from '@pothos/core'
+import type { GraphQLResolveInfo } from 'graphql'
 import { countRows, countRowsOf, readPage, readPagesOf } from '../store/read/page.ts'
 import type { ChildrenOf, Order, PageRequest, Slice, Where } from '../store/read/page.ts'
 import type { Reference } from '../store/read/lookups.ts'
@@ -9,10 +10,13 @@ import { decodeCursor, encodeCursor, fingerprintOf } from './cursors.ts'
 import { badInput } from './errors.ts'
 import { DEFAULT_PAGE, MOST } from './limits.ts'
 import { loaderOf, referenceName } from './loaders.ts'
+import { neededOf } from './needs.ts'
 
 /** The arguments of every connection, after the Relay server specification. */
 export const pageArgs = builder.args((t) => ({
-  first: t.int({ description: `At most ${MOST.page}; ${DEFAULT_PAGE} where neither first nor last is given.` }),
+  first: t.int({
+    description: `At most ${MOST.page}; ${DEFAULT_PAGE} where neither first nor last is given.`,
+  }),
   after: t.string(),
   last: t.int({ description: `At most ${MOST.page}.` }),
   before: t.string(),
@@ -50,9 +54,11 @@ export interface Page<Row> {
 
 export async function readList<Row extends { id: string }>(
   { snapshot }: Context,
-  { from, order, where, identity }: List<Row>,
+  { from: all, order, where, identity }: List<Row>,
   args: PageArgs,
+  info: GraphQLResolveInfo,
 ): Promise<Page<Row>> {
+  const from = neededOf(all, info, order.property)
   const fingerprint = fingerprintOf(identity)
   const request = requestOf(args, order, fingerprint)
   const slice = await readPage(snapshot, from, where, request)
@@ -64,13 +70,15 @@ export async function readListOf<Row extends { id: string }>(
   context: Context,
   parent: Reference,
   link: ChildrenOf['link'],
-  { from, order, where, identity }: List<Row>,
+  { from: all, order, where, identity }: List<Row>,
   args: PageArgs,
+  info: GraphQLResolveInfo,
 ): Promise<Page<Row>> {
+  const from = neededOf(all, info, order.property)
   const { sourceId, key } = parent
   const fingerprint = fingerprintOf([...identity, sourceId, key])
   const request = requestOf(args, order, fingerprint)
-  const token = JSON.stringify([...identity, args])
+  const token = JSON.stringify([...identity, args, from.columns])
   const slices = loaderOf<Reference, Slice<Row>>(
     context,
     token,

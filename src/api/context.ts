@@ -75,4 +75,3 @@ export class Context {
 }
 
 const NEVER = new AbortController().signal
-

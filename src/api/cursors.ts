@@ -18,7 +18,9 @@ export function decodeCursor(argument: 'after' | 'before', cursor: string, finge
     throw badInput(`${argument}: "${cursor.slice(0, 100)}" is not a cursor.`)
   }
   if (print !== fingerprint) {
-    throw badInput(`${argument}: this cursor comes from another list, or from this one with another order or filter.`)
+    throw badInput(
+      `${argument}: this cursor comes from another list, or from this one with another order or filter.`,
+    )
   }
   return { value, id }
 }

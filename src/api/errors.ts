@@ -65,13 +65,21 @@ function readableError(error: GraphQLError): { code: string; message: string } |
   return null
 }
 
-function readableDatabaseError({ code }: postgres.PostgresError): { code: ErrorCode; message: string } | null {
+function readableDatabaseError({
+  code,
+}: postgres.PostgresError): { code: ErrorCode; message: string } | null {
   // Class 22, data exception: only what the caller sent is ever turned from text into a value by a statement here.
   if (code.startsWith('22')) {
-    return { code: 'BAD_USER_INPUT', message: 'A value in the query cannot be read: a text, date or number in it is not valid.' }
+    return {
+      code: 'BAD_USER_INPUT',
+      message: 'A value in the query cannot be read: a text, date or number in it is not valid.',
+    }
   }
   if (code === '57014') {
-    return { code: 'TIMEOUT', message: 'The query took too long. Ask for less at once, or narrow the filter.' }
+    return {
+      code: 'TIMEOUT',
+      message: 'The query took too long. Ask for less at once, or narrow the filter.',
+    }
   }
   return null
 }

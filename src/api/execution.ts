@@ -1,4 +1,11 @@
-import { getOperationAST, GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import {
+  getOperationAST,
+  OperationTypeNode,
+  GraphQLError,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
 import { refetchMany } from '../sync/read-through.ts'
 import { createRun } from './compiled.ts'
 import { Context, type Request, type Services } from './context.ts'
@@ -27,11 +34,12 @@ export function createExecution(schema: GraphQLSchema, services: Services, obser
     const contexts = [context]
     let result: ExecutionResult
     try {
-      const kind = getOperationAST(args.document, args.operationName)?.operation
-      if (kind !== 'mutation') context.require('records:read')
+      const operation = getOperationAST(args.document, args.operationName)?.operation
+      const reads = operation !== OperationTypeNode.MUTATION
+      if (reads) context.require('records:read')
       result = await runIn(context, args)
       const wanted = context.live.wanted(context.workspaceId)
-      if (wanted.length > 0 && kind !== 'mutation') {
+      if (wanted.length > 0 && reads) {
         const again = context.renewed({ live: await readLive(context.request, wanted) })
         contexts.push(again)
         result = await runIn(again, args)
@@ -58,7 +66,10 @@ export function createExecution(schema: GraphQLSchema, services: Services, obser
     }
   }
 
-  async function readLive({ requestId }: Request, wanted: ReturnType<LiveReads['wanted']>): Promise<LiveReads> {
+  async function readLive(
+    { requestId }: Request,
+    wanted: ReturnType<LiveReads['wanted']>,
+  ): Promise<LiveReads> {
     const { worker: database, config, log } = services
     const inTime = await refetchMany({ database, config, log, requestId }, wanted, config.liveTimeoutMs)
     return LiveReads.answered(wanted, inTime)
@@ -68,9 +79,15 @@ export function createExecution(schema: GraphQLSchema, services: Services, obser
 export const asGraphQLError = (error: unknown): GraphQLError =>
   error instanceof GraphQLError
     ? error
-    : new GraphQLError(String(error), { originalError: error instanceof Error ? error : new Error(String(error)), path: [] })
+    : new GraphQLError(String(error), {
+        originalError: error instanceof Error ? error : new Error(String(error)),
+        path: [],
+      })
 
-export const present = (result: ExecutionResult, context: Parameters<typeof presentError>[1]): ExecutionResult =>
+export const present = (
+  result: ExecutionResult,
+  context: Parameters<typeof presentError>[1],
+): ExecutionResult =>
   result.errors === undefined
     ? result
     : { ...result, errors: result.errors.map((it) => presentError(it, context)) }

@@ -13,6 +13,8 @@ export const MOST = {
   page: 200,
   /** Ids in one argument. */
   ids: 200,
+  /** Subscriptions that one key has open, at one server. */
+  subscriptions: 1_000,
   /** Characters of a search. */
   search: 200,
 } as const

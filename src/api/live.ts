@@ -23,7 +23,10 @@ export class LiveReads {
    * Whether the record was read from its provider for this request. Where its age in the cache is over `maxAge`
    * seconds and it was not asked for yet, it will be.
    */
-  isLive(record: Remote, { fetchedAt, maxAge, now }: { fetchedAt: string; maxAge: number | null | undefined; now: Date }): boolean {
+  isLive(
+    record: Remote,
+    { fetchedAt, maxAge, now }: { fetchedAt: string; maxAge: number | null | undefined; now: Date },
+  ): boolean {
     const outcome = this.#outcomes.get(nameOf(record))
     if (outcome !== undefined) return outcome
     if (maxAge == null || this.#wanted.size >= MOST_PER_REQUEST) return false
@@ -35,7 +38,12 @@ export class LiveReads {
   /** Empty in a second execution, which never asks again. */
   wanted(workspaceId: string): LiveRecord[] {
     if (this.#outcomes.size > 0) return []
-    return [...this.#wanted.values()].map(({ sourceId, stream, remoteId }) => ({ workspaceId, sourceId, stream, remoteId }))
+    return [...this.#wanted.values()].map(({ sourceId, stream, remoteId }) => ({
+      workspaceId,
+      sourceId,
+      stream,
+      remoteId,
+    }))
   }
 
   static answered(wanted: readonly LiveRecord[], inTime: ReadonlySet<LiveRecord>): LiveReads {

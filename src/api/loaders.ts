@@ -1,9 +1,11 @@
 import DataLoader from 'dataloader'
+import type { GraphQLResolveInfo } from 'graphql'
 import type { Reading } from '../store/read/reading.ts'
 import { readByIds, readByKeys, type Reference } from '../store/read/lookups.ts'
 import type { RemoteReference } from '../store/read/provenance.ts'
 import type { Snapshot } from '../store/snapshot.ts'
 import type { Context } from './context.ts'
+import { neededOf } from './needs.ts'
 
 /** Loads one value; calls of one tick are answered together, by one statement. */
 export type Load<Key, Value> = (context: Context, key: Key) => Promise<Value>
@@ -43,13 +45,19 @@ export function byId<Row extends { id: string }>(from: Reading<Row>): Load<strin
   return (context, id) => loaderOf(context, batch, batch, (it) => it).load(id)
 }
 
-/** Rows by their keys; null where the record has not arrived. */
-export function byKey<Row extends Reference>(from: Reading<Row>): Load<Reference, Row | null> {
-  const batch: Batch<Reference, Row | null> = async ({ snapshot }, references) => {
-    const found = new Map((await readByKeys(snapshot, from, references)).map((it) => [referenceName(it), it]))
-    return references.map((it) => found.get(referenceName(it)) ?? null)
+/** Rows by their keys; null where the record has not arrived. With `info`, only what that field's selection needs. */
+export function byKey<Row extends Reference>(
+  all: Reading<Row>,
+): (context: Context, reference: Reference, info?: GraphQLResolveInfo) => Promise<Row | null> {
+  return (context, reference, info) => {
+    const from = info ? neededOf(all, info) : all
+    const batch: Batch<Reference, Row | null> = async ({ snapshot }, references) => {
+      const rows = await readByKeys(snapshot, from, references)
+      const found = new Map(rows.map((it) => [referenceName(it), it]))
+      return references.map((it) => found.get(referenceName(it)) ?? null)
+    }
+    return loaderOf(context, from, batch, referenceName).load(reference)
   }
-  return (context, reference) => loaderOf(context, batch, batch, referenceName).load(reference)
 }
 
 /** All rows that belong to each owner, in the order in which they are read. */

@@ -5,7 +5,9 @@ import { builder } from './builder.ts'
 
 // The types that refer to each other, by name and shape; the file of each one tells its fields.
 
-export const Workspace = builder.objectRef<{ id: string; name: string; freshAsOf: string | null }>('Workspace')
+export const Workspace = builder.objectRef<{ id: string; name: string; freshAsOf: string | null }>(
+  'Workspace',
+)
 export const Company = builder.objectRef<sources.CompanyRow>('Company')
 export const Source = builder.objectRef<sources.SourceRow>('Source')
 export const SyncRun = builder.objectRef<sources.SyncRunRow>('SyncRun')

@@ -46,12 +46,20 @@ export function createRoutes(services: Services, yoga: Yoga) {
     else await yoga(request, response, { caller, authorization, requestId })
   }
 
-  async function webhook(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  async function webhook(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
     const url = request.url ?? '/'
     const [, , provider = '', remoteId] = url.split('?')[0]?.split('/').map(decoded) ?? []
     const body = request.method === 'POST' ? await readBody(request, MOST_BODY_BYTES) : null
     if (body === null) {
-      sendText(response, request.method === 'POST' ? 413 : 405, 'Webhooks are sent by POST, and are not that long.')
+      sendText(
+        response,
+        request.method === 'POST' ? 413 : 405,
+        'Webhooks are sent by POST, and are not that long.',
+      )
       return
     }
     const { worker: database, config, log } = services

@@ -25,10 +25,14 @@ function read(name: string, wanted: string, parse: (text: string) => string | nu
 const day = z.iso.date()
 const instant = z.iso.datetime({ offset: true })
 
-scalar('Decimal', 'Exact decimal number as a string, e.g. "1204.50". Never a float, never in scientific notation.', {
-  parse: (text) => (parseDecimal(text) === text ? text : null),
-  wanted: 'a plain decimal number in a string, e.g. "1204.50"',
-})
+scalar(
+  'Decimal',
+  'Exact decimal number as a string, e.g. "1204.50". Never a float, never in scientific notation.',
+  {
+    parse: (text) => (parseDecimal(text) === text ? text : null),
+    wanted: 'a plain decimal number in a string, e.g. "1204.50"',
+  },
+)
 scalar('CurrencyCode', 'ISO 4217 code, e.g. "EUR".', {
   parse: (text) => (isCurrencyCode(text) ? text : null),
   wanted: 'an ISO 4217 code in capitals, e.g. "EUR"',
@@ -68,4 +72,4 @@ builder.scalarType('JSON', {
 })
 
 /** "2026-03-05 09:12:44.12+00" as "2026-03-05T09:12:44.12Z"; what is RFC 3339 already stays as it is. */
-export const fromDatabase = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')
+const fromDatabase = (text: string): string => text.replace(' ', 'T').replace(/\+00$/, 'Z')

@@ -53,15 +53,20 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const yoga = createGraph(services, observe)
   const routes = createRoutes(services, yoga)
   const server = createServer((request, response) => void routes(request, response))
+  const closeStore = () => Promise.all([waker.close(), database.close(), worker.close()])
+  try {
+    server.listen(config.port, '127.0.0.1')
+    await once(server, 'listening')
+  } catch (error) {
+    await closeStore()
+    throw error
+  }
   const closeSockets = serveSockets(server, yoga, services)
-  server.listen(config.port, '127.0.0.1')
-  await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
-      await closeSockets()
-      await closeServer(server)
-      await Promise.all([waker.close(), database.close(), worker.close()])
+      await Promise.all([closeSockets(), closeServer(server)])
+      await closeStore()
     },
   }
 }

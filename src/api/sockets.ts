@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import { GraphQLError, type ExecutionArgs } from 'graphql'
+import {
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql'
+import type { Context as SocketContext, SubscribePayload } from 'graphql-ws'
 import { useServer, type Extra } from 'graphql-ws/use/ws'
-import type { Context as SocketContext } from 'graphql-ws'
 import { WebSocketServer } from 'ws'
 import type { Request, Services } from './context.ts'
 import { apiError } from './errors.ts'
@@ -10,70 +16,86 @@ import { MOST } from './limits.ts'
 import type { Yoga } from './yoga.ts'
 
 const MOST_PER_SOCKET = 100
+/** A caller that does not answer the closing is cut off. */
+const CLOSE_WITHIN_MS = 3_000
 
-// A type, because graphql-ws wants it open to any further property.
+// Types, because graphql-ws wants both open to further properties.
+type Parameters = { authorization?: unknown }
 type SocketExtra = Extra & { asked?: Omit<Request, 'requestId'> } & Record<PropertyKey, unknown>
 
-/** What getEnveloped gives for one operation; it travels as graphql-ws's root value, which we have no other use for. */
-type Enveloped = ReturnType<Yoga['getEnveloped']>
+/** What Yoga's getEnveloped gives for one operation. */
+interface Enveloped {
+  schema: GraphQLSchema
+  parse(source: string): DocumentNode
+  validate(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[]
+  contextFactory(): Promise<unknown>
+  execute(args: ExecutionArgs): Promise<ExecutionResult>
+  subscribe(args: ExecutionArgs): Promise<ExecutionResult | AsyncIterableIterator<ExecutionResult>>
+}
 
 /** graphql-ws on /graphql. A socket belongs to the key that it was opened with. */
-export function serveSockets(server: Server, yoga: Yoga, { authentication }: Services): () => Promise<void> {
+export function serveSockets(server: Server, yoga: Yoga, services: Services): () => Promise<void> {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: MOST.bytes })
-  const disposable = useServer<{ authorization?: unknown }, SocketExtra>(
+  const disposable = useServer<Parameters, SocketExtra>(
     {
       // False closes the socket with 4403, Forbidden.
       async onConnect({ connectionParams, extra }) {
         const authorization = connectionParams?.authorization ?? extra.request.headers.authorization
-        const caller = await authentication(authorization)
+        const caller = await services.authentication(authorization)
         if (caller === null || typeof authorization !== 'string') return false
         extra.asked = { caller, authorization }
         return true
       },
-      onSubscribe: (context, _id, params) => argsOf(yoga, context, params),
-      execute: (args) => enveloped(args).execute(withoutRoot(args)),
-      subscribe: (args) => enveloped(args).subscribe(withoutRoot(args)),
+      onSubscribe: (socket, _id, payload) => argsOf(socket, payload, yoga, services),
+      execute: (args) => envelopedOf(args).execute({ ...args, rootValue: undefined }),
+      subscribe: (args) => envelopedOf(args).subscribe({ ...args, rootValue: undefined }),
     },
     sockets,
   )
   return async () => {
+    const patience = setTimeout(() => {
+      for (const socket of sockets.clients) socket.terminate()
+    }, CLOSE_WITHIN_MS)
     await disposable.dispose()
-  }
-
-  async function argsOf(
-    graph: Yoga,
-    { extra, subscriptions }: SocketContext<{ authorization?: unknown }, SocketExtra>,
-    params: { query: string; operationName?: string | null | undefined; variables?: Record<string, unknown> | null | undefined },
-  ): Promise<ExecutionArgs | readonly GraphQLError[]> {
-    if (extra.asked === undefined) throw new Error('A socket subscribed before it was let in')
-    if (Object.keys(subscriptions).length >= MOST_PER_SOCKET) {
-      return [apiError('QUERY_TOO_COMPLEX', `One socket may have ${MOST_PER_SOCKET} operations at once.`)]
-    }
-    // The key may have been revoked since the socket was opened.
-    if ((await authentication(extra.asked.authorization)) === null) {
-      return [apiError('UNAUTHENTICATED', 'The API key does not hold any more.')]
-    }
-    const initial = { ...extra.asked, requestId: randomUUID(), params }
-    const { schema, parse, validate, contextFactory, ...rest } = graph.getEnveloped(initial)
-    try {
-      const document = parse(params.query)
-      const errors = validate(schema, document)
-      if (errors.length > 0) return errors
-      return {
-        schema,
-        document,
-        contextValue: await contextFactory(),
-        variableValues: params.variables ?? null,
-        operationName: params.operationName ?? null,
-        rootValue: { schema, parse, validate, contextFactory, ...rest },
-      }
-    } catch (error) {
-      // A syntax error thrown here would close the socket and every subscription on it.
-      if (error instanceof GraphQLError) return [error]
-      throw error
-    }
+    clearTimeout(patience)
   }
 }
 
-const enveloped = ({ rootValue }: ExecutionArgs) => rootValue as Enveloped
-const withoutRoot = (args: ExecutionArgs): ExecutionArgs => ({ ...args, rootValue: undefined })
+/** An operation made ready to run, or why it can't; a thrown error would close the socket and all that is on it. */
+async function argsOf(
+  { extra: { asked }, subscriptions }: SocketContext<Parameters, SocketExtra>,
+  payload: SubscribePayload,
+  yoga: Yoga,
+  { authentication }: Services,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  // The key may have been revoked since the socket was opened.
+  if (asked === undefined || (await authentication(asked.authorization)) === null) {
+    return [apiError('UNAUTHENTICATED', 'The API key does not hold any more.')]
+  }
+  if (Object.keys(subscriptions).length > MOST_PER_SOCKET) {
+    return [apiError('QUERY_TOO_COMPLEX', `One socket may have ${MOST_PER_SOCKET} operations at once.`)]
+  }
+  const { query, variables = null, operationName = null } = payload
+  const initial = { ...asked, requestId: randomUUID(), params: payload }
+  const enveloped = yoga.getEnveloped(initial) as Enveloped
+  try {
+    const document = enveloped.parse(query)
+    const errors = enveloped.validate(enveloped.schema, document)
+    if (errors.length > 0) return errors
+    const contextValue = await enveloped.contextFactory()
+    return {
+      schema: enveloped.schema,
+      document,
+      contextValue,
+      variableValues: variables,
+      operationName,
+      // Operations have no root value here, so it carries this to `execute` and `subscribe`.
+      rootValue: enveloped,
+    }
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error]
+    throw error
+  }
+}
+
+const envelopedOf = ({ rootValue }: ExecutionArgs) => rootValue as Enveloped

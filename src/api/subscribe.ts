@@ -1,9 +1,17 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from 'graphql'
+import { AtOnce } from './at-once.ts'
 import { Context, type Request, type Services } from './context.ts'
-import { UNAUTHENTICATED } from './errors.ts'
+import { apiError, UNAUTHENTICATED } from './errors.ts'
 import { asGraphQLError, present, type ExecuteIn } from './execution.ts'
+import { MOST } from './limits.ts'
 
 type Results = AsyncIterableIterator<ExecutionResult>
+
+const subscriptions = new AtOnce(MOST.subscriptions)
+const TOO_MANY = apiError(
+  'QUERY_TOO_COMPLEX',
+  `One API key may have ${MOST.subscriptions} subscriptions at once.`,
+)
 
 /**
  * Starts a subscription. Each event is executed in a context, and so on a snapshot, of its own; nothing is held
@@ -24,11 +32,19 @@ export async function subscribe(
   } catch (error) {
     return failed(error)
   }
-  const events = await createSourceEventStream({ ...args, contextValue: context })
-  if (!isAsyncIterable(events)) return present(events, errorContext)
+  const leave = subscriptions.enter(request.caller.keyId)
+  if (leave === null) return failed(TOO_MANY)
+  const events = await createSourceEventStream({ ...args, contextValue: context }).catch(
+    (error: unknown): ExecutionResult => ({ errors: [asGraphQLError(error)] }),
+  )
+  if (!isAsyncIterable(events)) {
+    leave()
+    return present(events, errorContext)
+  }
   const iterator = events[Symbol.asyncIterator]()
 
-  async function end(): Promise<IteratorReturnResult<undefined>> {
+  const end = async (): Promise<IteratorReturnResult<undefined>> => {
+    leave()
     ending.abort()
     await iterator.return?.()
     return { done: true, value: undefined }

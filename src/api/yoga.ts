@@ -1,6 +1,7 @@
 import { GraphQLError, parse, type ExecutionArgs } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import { Context, type Request, type Services } from './context.ts'
+import { Documents } from './documents.ts'
 import { createExecution, type Observe } from './execution.ts'
 import type { ErrorCode } from './errors.ts'
 import { MOST } from './limits.ts'
@@ -35,6 +36,7 @@ export function createGraph(services: Services, observe: Observe): Yoga {
     schema,
     plugins: [ours],
     graphqlEndpoint: '/graphql',
+    parserAndValidationCache: { documentCache: new Documents(), errorCache: new Documents() },
     // Errors are made fit to leave where they arise.
     maskedErrors: false,
     logging: false,

@@ -12,7 +12,7 @@ export const apiCommand = () =>
       const config = readConfig()
       const api = await startApi({
         config,
-        databaseUrl: requireDatabase(config),
+        databaseUrl: await requireDatabase(config),
         log: createLog(config, 'api'),
       })
       await serveUntilStopped(api.url, () => api.close())

@@ -18,6 +18,11 @@ export const createLog = (config: Config, name: string): Logger =>
         '*.accessToken',
         '*.refreshToken',
         '*.clientSecret',
+        // What PostgreSQL and providers add to their errors quotes records.
+        'err.detail',
+        'err.where',
+        'err.headers',
+        'err.body',
       ],
       censor: '[secret]',
     },

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isCurrencyCode } from '../domain/currency.ts'
 import type { Provider, SourceFacts } from '../providers/provider.ts'
 import { providers } from '../providers/registry.ts'
-import { mapRecords } from '../sync/map.ts'
+import { mapRecords, type Mapping } from '../sync/map.ts'
 import { UsageError } from './usage.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
@@ -26,7 +26,7 @@ const standard = (): Streams => ({ input: process.stdin, output: process.stdout,
 export const mapCommand = (streams: () => Streams = standard) =>
   new Command('map')
     .description(
-      "Map raw records, as the provider sends them, to Daybook's own: JSON in, JSON lines out. Refused ones go to standard error; then the exit code is 1.",
+      "Map raw records, as the provider sends them, to Daybook's own: JSON in, JSON lines out. Refused ones go to standard error; then the exit code is 1. So does what is deleted or of another stream, which is no failure.",
     )
     .argument('<provider>', providers.map(nameOf).join(', '))
     .argument('<stream>', 'the kind of record, e.g. invoices')
@@ -44,11 +44,18 @@ export const mapCommand = (streams: () => Streams = standard) =>
         )
       }
       const { input, output, errors } = streams()
-      const { accepted, refused } = mapRecords(await readInput(input), provider, streamName, options)
-      await writeLines(errors, refused)
-      await writeLines(output, accepted)
-      if (refused.length > 0) process.exitCode = 1
+      const mapping = mapRecords(await readInput(input), provider, streamName, options)
+      await writeLines(errors, remarksOn(mapping, streamName))
+      await writeLines(output, mapping.accepted)
+      if (mapping.refused.length > 0) process.exitCode = 1
     })
+
+/** What became of everything that gave no record. */
+function remarksOn({ refused, deleted, skipped }: Mapping, streamName: string): unknown[] {
+  const remarks = [...refused, ...deleted].sort((a, b) => a.index - b.index)
+  const notes = [...skipped].map((name) => ({ skipped: name, reason: `It is no record of ${streamName}.` }))
+  return [...remarks, ...notes]
+}
 
 function nameOf({ code }: Provider): string {
   return code.toLowerCase()

@@ -12,7 +12,7 @@ export const workerCommand = () =>
       const config = readConfig()
       const worker = await startWorker({
         config,
-        databaseUrl: requireDatabase(config),
+        databaseUrl: await requireDatabase(config),
         log: createLog(config, 'worker'),
       })
       await serveUntilStopped('The worker is at work.', () => worker.stop())

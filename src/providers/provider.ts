@@ -80,6 +80,8 @@ export type Recovery =
 
 /** One kind of remote record. `Raw` holds only what is read; unknown fields are kept in the stored raw all the same. */
 export interface Stream<Raw> {
+  /** The name that the provider's answers give its records, where they name them: "CreditMemo". */
+  wireName?: string
   /** The record type it mainly feeds; null for a stream that feeds none (the company's own profile). */
   entity: RecordType | null
   /** Objects must be loose: a field nobody knew is no error. */
@@ -97,6 +99,8 @@ export interface Stream<Raw> {
   /** Reads these records now. An id that the provider no longer has comes back in `missingIds`. */
   fetch?(read: Omit<Read, 'checkpoint'>, ids: readonly string[]): Promise<Fetched>
   id(raw: Raw): string
+  /** The id of a record of which nothing is left but word of its deletion; null for any other raw. */
+  deletedId?(raw: unknown): string | null
   /** RFC 3339 UTC instant of the record's last change, or null where the provider does not tell. */
   updatedAt(raw: Raw): string | null
   /**

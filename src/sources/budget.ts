@@ -23,14 +23,6 @@ export interface Grant {
   until: Date
 }
 
-export interface RateBudget {
-  limit: number
-  remaining: number
-  windowSeconds: number
-  /** RFC 3339; null when the window is untouched. */
-  resetsAt: string | null
-}
-
 /**
  * The windows of a provider's limits; of two with the same length the smaller one counts. Every limit is counted per
  * source: for one per stream that is stricter than asked, one for the whole app is left to the provider's 429.
@@ -130,29 +122,4 @@ async function openWindows(
       as a(window_seconds int, "limit" int, started_at timestamptz)
     order by a.window_seconds
     on conflict do nothing`
-}
-
-/** What is left of each source's limits. */
-export async function readBudgets(
-  tx: Transaction,
-  sourceIds: readonly string[],
-  now: Date,
-): Promise<Map<string, RateBudget[]>> {
-  const rows = await tx<
-    { source_id: string; window_seconds: number; limit: number; calls: number; ends: number }[]
-  >`
-    select source_id, window_seconds, "limit", calls,
-      extract(epoch from started_at + make_interval(secs => window_seconds))::float8 * 1000 as ends
-    from rate_windows where source_id = any(${sourceIds}::uuid[]) order by window_seconds`
-  const budgets = new Map<string, RateBudget[]>(sourceIds.map((it) => [it, []]))
-  for (const it of rows) {
-    const over = it.ends <= now.getTime()
-    budgets.get(it.source_id)?.push({
-      limit: it.limit,
-      remaining: over ? it.limit : Math.max(0, it.limit - it.calls),
-      windowSeconds: it.window_seconds,
-      resetsAt: over ? null : new Date(it.ends).toISOString(),
-    })
-  }
-  return budgets
 }

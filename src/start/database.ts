@@ -4,6 +4,7 @@ import { UsageError } from '../commands/usage.ts'
 import type { Config } from '../config.ts'
 import { startEmbeddedPostgres } from '../store/embedded/server.ts'
 import { isRunning } from './lock.ts'
+import { reachDatabase } from './reach.ts'
 
 export interface RunningDatabase {
   /** Of a user that may make roles and tables. */
@@ -15,7 +16,9 @@ const announcement = (config: Config) => join(config.dataDir, 'database.json')
 
 /** The configured server, or an embedded one that runs as long as this process. */
 export async function startDatabase(config: Config): Promise<RunningDatabase> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: () => Promise.resolve() }
+  if (config.databaseUrl !== null) {
+    return { url: await reachDatabase(config.databaseUrl), stop: () => Promise.resolve() }
+  }
   const server = await startEmbeddedPostgres({ folder: join(config.dataDir, 'postgres') })
   writeFileSync(announcement(config), JSON.stringify({ url: server.url, pid: process.pid }), { mode: 0o600 })
   return {
@@ -29,14 +32,21 @@ export async function startDatabase(config: Config): Promise<RunningDatabase> {
 
 /** Runs `work` on the configured database, the embedded one that `daybook start` runs here, or one started for it. */
 export async function withDatabase(config: Config, work: (url: string) => Promise<void>): Promise<void> {
-  const running = config.databaseUrl ?? announcedUrl(config)
-  if (running !== null) return await work(running)
+  const running = await runningDatabase(config)
+  if (running !== null) {
+    await work(running)
+    return
+  }
   const database = await startDatabase(config)
   try {
     await work(database.url)
   } finally {
     await database.stop()
   }
+}
+
+async function runningDatabase(config: Config): Promise<string | null> {
+  return config.databaseUrl === null ? announcedUrl(config) : await reachDatabase(config.databaseUrl)
 }
 
 function announcedUrl(config: Config): string | null {
@@ -46,8 +56,8 @@ function announcedUrl(config: Config): string | null {
 }
 
 /** The database of a role that runs on its own. */
-export function requireDatabase(config: Config): string {
-  const url = config.databaseUrl ?? announcedUrl(config)
+export async function requireDatabase(config: Config): Promise<string> {
+  const url = await runningDatabase(config)
   if (url !== null) return url
   throw new UsageError(
     'There is no database. Set DATABASE_URL, or run `daybook start`, which brings its own.',

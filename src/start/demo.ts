@@ -36,7 +36,14 @@ async function createDemo(owner: Database, { masterKey }: Config): Promise<strin
   await owner.sql`insert into workspaces (workspace_id, name) values (${workspaceId}, ${WORKSPACE})`
   await owner.sql`insert into companies (workspace_id, id, name) values (${workspaceId}, ${companyId}, ${COMPANY})`
   const now = new Date()
-  const shared = { workspaceId, companyId, environment: 'SANDBOX', remoteName: null, baseCurrency: null, now } as const
+  const shared = {
+    workspaceId,
+    companyId,
+    environment: 'SANDBOX',
+    remoteName: null,
+    baseCurrency: null,
+    now,
+  } as const
   for (const source of playedSources(now)) await createSource(owner, masterKey, { ...shared, ...source })
   return workspaceId
 }

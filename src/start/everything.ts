@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { childEnvironment, type Config } from '../config.ts'
 import { openDatabase } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
@@ -76,7 +75,9 @@ async function bringUp(
       console.log(`Daybook is ready at ${apiUrl}/graphql`)
       return
     }
-    await showProgress(owner, made.workspaceId, stopped.signal)
+    const complete = await showProgress(owner, made.workspaceId, stopped.signal)
+    if (stopped.signal.aborted) return
+    if (!complete) console.log('The graph answers already; the rest of the books arrives meanwhile.')
     console.log(welcome({ url: `${apiUrl}/graphql`, key: made.key, askedFor: config.demoKey !== null }))
     if (sandboxUrl !== undefined) await startTrading(sandboxUrl)
   } finally {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../store/database.ts'
 
 const EVERY_MS = 500
-// The first answer comes within a minute of the start; what is not read by then arrives while the graph answers.
-const AT_MOST_MS = 45_000
+// After the start of the process. A newcomer waits for less than a minute even on a slow machine; what is not read by
+// then arrives while the graph already answers.
+const UNTIL_MS = 40_000
 
 interface Standing {
   records: number
@@ -11,18 +12,25 @@ interface Standing {
   done: number
 }
 
-/** Shows how far the first reading is, until it is done or has taken long enough. */
-export async function showProgress(owner: Database, workspaceId: string, signal: AbortSignal): Promise<void> {
+/** Shows how far the first reading is, until it is done or has taken long enough. True when it is done. */
+export async function showProgress(
+  owner: Database,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   const isTerminal = process.stdout.isTTY
-  for (let waited = 0, shown = ''; waited < AT_MOST_MS && !signal.aborted; waited += EVERY_MS) {
+  let complete = false
+  for (let looks = 0, shown = ''; performance.now() < UNTIL_MS && !signal.aborted; looks++) {
     const { records, streams, done } = await standing(owner, workspaceId)
     const line = `Reading the books: ${records} records, ${done} of ${streams} streams complete`
     if (isTerminal) process.stdout.write(`\r${line}  `)
-    else if (line !== shown && waited % 2_000 === 0) console.log((shown = line))
-    if (done === streams) break
+    else if (line !== shown && looks % 4 === 0) console.log((shown = line))
+    complete = done === streams
+    if (complete) break
     await sleep(EVERY_MS)
   }
   if (isTerminal) process.stdout.write('\n')
+  return complete
 }
 
 async function standing(owner: Database, workspaceId: string): Promise<Standing> {

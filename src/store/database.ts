@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 
 /** API: reads records of one workspace at a time. Worker: writes them. Owner: migrations, sees everything. */
@@ -10,6 +11,9 @@ export type Statements = postgres.ISql
 
 export interface Database {
   readonly sql: Sql
+  /** Runs a transaction. `options` are those of SQL's BEGIN. */
+  begin<T>(options: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Waits for the transactions that have begun, for a while; what is left then fails. */
   close(): Promise<void>
 }
 
@@ -18,7 +22,10 @@ export interface DatabaseOptions {
   role: DatabaseRole
   /** Connections at most. */
   max: number
+  closeWithinMs?: number
 }
+
+const CLOSE_WITHIN_MS = 4_000
 
 const asText = {
   serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : value),
@@ -29,7 +36,7 @@ const asText = {
  * Opens a pool. Instants and days come as PostgreSQL writes them in UTC ("2026-03-05 09:12:44.12+00"), numeric
  * as exact text, bigint as BigInt.
  */
-export function openDatabase({ url, role, max }: DatabaseOptions): Database {
+export function openDatabase({ url, role, max, closeWithinMs = CLOSE_WITHIN_MS }: DatabaseOptions): Database {
   const sql = postgres(url, {
     max,
     onnotice: () => {
@@ -46,7 +53,23 @@ export function openDatabase({ url, role, max }: DatabaseOptions): Database {
       instant: { to: 1184, from: [1114, 1184], ...asText },
     },
   }) as unknown as Sql // Custom types only narrow the type of what may be passed in.
-  return { sql, close: () => sql.end({ timeout: 5 }) }
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    sql,
+    begin<T>(options: string, work: (tx: Transaction) => Promise<T>) {
+      // postgres.js unwraps arrays of promises in its type; work's promise is already awaited.
+      const transaction = sql.begin(options, work) as Promise<T>
+      const forget = () => underWay.delete(transaction)
+      underWay.add(transaction)
+      transaction.then(forget, forget)
+      return transaction
+    },
+    async close() {
+      // Whoever still waits in the driver's line when it ends gets a new connection, which then nobody closes.
+      await Promise.race([Promise.allSettled(underWay), sleep(closeWithinMs, undefined, { ref: false })])
+      await sql.end({ timeout: 0 })
+    },
+  }
 }
 
 /**
@@ -58,9 +81,8 @@ export async function inWorkspace<T>(
   workspaceId: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const result = await database.sql.begin(async (tx) => {
+  return await database.begin('', async (tx) => {
     await tx`select set_config('daybook.workspace_id', ${workspaceId}, true)`
     return await work(tx)
   })
-  return result as T // postgres.js unwraps arrays of promises in its type; work's promise is already awaited.
 }

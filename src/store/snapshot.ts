@@ -67,8 +67,8 @@ class OpenTransaction {
   readonly #ended: Promise<void>
   #broken: Error | undefined
 
-  constructor({ sql }: Database, workspaceId: string) {
-    this.#ended = sql
+  constructor(database: Database, workspaceId: string) {
+    this.#ended = database
       .begin('isolation level repeatable read read only', (tx) => {
         const settings = tx
           .unsafe(

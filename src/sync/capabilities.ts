@@ -1,4 +1,11 @@
-import { RECORD_TYPES, type DeletionDetection, type Fidelity, type ProviderCode, type RecordType, type WriteKind } from '../domain/vocabulary.ts'
+import {
+  RECORD_TYPES,
+  type DeletionDetection,
+  type Fidelity,
+  type ProviderCode,
+  type RecordType,
+  type WriteKind,
+} from '../domain/vocabulary.ts'
 import type { AnyStream, Provider } from '../providers/provider.ts'
 import { providers } from '../providers/registry.ts'
 
@@ -28,7 +35,9 @@ export const capabilitiesOf = (provider: Provider): ProviderCapabilities => ({
   capabilities: RECORD_TYPES.flatMap((recordType) => {
     const streams = Object.values(provider.streams).filter((it) => it.entity === recordType)
     const writes = provider.writes.filter((it) => WRITES[it] === recordType)
-    return streams.length + writes.length === 0 ? [] : [{ recordType, writes, ...readingOf(provider, streams) }]
+    return streams.length + writes.length === 0
+      ? []
+      : [{ recordType, writes, ...readingOf(provider, streams) }]
   }),
 })
 
@@ -66,7 +75,8 @@ function fieldsOf(streams: readonly AnyStream[]): Capability['fields'] {
   const worst = new Map<string, Fidelity>()
   for (const [field, fidelity] of streams.flatMap((it) => Object.entries(it.fields))) {
     const known = worst.get(field)
-    if (known === undefined || BY_WORTH.indexOf(fidelity) < BY_WORTH.indexOf(known)) worst.set(field, fidelity)
+    if (known === undefined || BY_WORTH.indexOf(fidelity) < BY_WORTH.indexOf(known))
+      worst.set(field, fidelity)
   }
   return [...worst].map(([field, fidelity]) => ({ field, fidelity }))
 }

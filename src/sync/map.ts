@@ -1,12 +1,24 @@
 import type { CanonicalRecord } from '../domain/entities.ts'
 import { parseExactJson } from '../domain/exact-json.ts'
-import type { Provider, SourceFacts } from '../providers/provider.ts'
+import type { AnyStream, Provider, SourceFacts } from '../providers/provider.ts'
+import type { IncomingRecord } from '../store/apply.ts'
 import { interpret } from './interpret.ts'
 import { unwrap } from './unwrap.ts'
 
 export interface Mapping {
   accepted: CanonicalRecord[]
   refused: Refusal[]
+  /** What the provider only says to be gone. */
+  deleted: Deletion[]
+  /** Names under which the input holds another stream's records, which were left out: "Customer". */
+  skipped: Set<string>
+}
+
+export interface Deletion {
+  /** Which of the records, counted from 0. */
+  index: number
+  id: string
+  deleted: true
 }
 
 export interface Refusal {
@@ -29,21 +41,34 @@ export function mapRecords(
   const stream = provider.streams[streamName]
   if (stream === undefined) throw new RangeError(`${provider.name} has no stream "${streamName}"`)
   const isRecord = (value: unknown) => stream.raw.safeParse(value).success
-  const mapping: Mapping = { accepted: [], refused: [] }
+  const otherNames = namesBeside(provider, stream)
+  const mapping: Mapping = { accepted: [], refused: [], deleted: [], skipped: new Set() }
   let index = 0
   for (const document of documentsIn(input)) {
     if ('problem' in document) {
       mapping.refused.push({ index: index++, id: null, reasons: [document.problem] })
       continue
     }
-    for (const raw of unwrap(document.value, isRecord)) {
-      const { remoteId, records, findings } = interpret(provider, streamName, raw, facts)
-      if (records !== null) for (const it of records) mapping.accepted.push(it)
-      else mapping.refused.push({ index, id: remoteId, reasons: findings.map((it) => it.message) })
+    const { records, skipped } = unwrap(document.value, isRecord, otherNames)
+    for (const name of skipped) mapping.skipped.add(name)
+    for (const raw of records) {
+      const gone = stream.deletedId?.(raw) ?? null
+      if (gone !== null) mapping.deleted.push({ index, id: gone, deleted: true })
+      else mapRecord(mapping, index, interpret(provider, streamName, raw, facts))
       index += 1
     }
   }
   return mapping
+}
+
+function namesBeside({ streams }: Provider, stream: AnyStream): ReadonlySet<string> {
+  const names = Object.values(streams).flatMap(({ wireName }) => wireName ?? [])
+  return new Set(names.filter((name) => name !== stream.wireName))
+}
+
+function mapRecord(mapping: Mapping, index: number, { remoteId, records, findings }: IncomingRecord): void {
+  if (records !== null) for (const it of records) mapping.accepted.push(it)
+  else mapping.refused.push({ index, id: remoteId, reasons: findings.map((it) => it.message) })
 }
 
 type Document = { value: unknown } | { problem: string }

@@ -82,13 +82,19 @@ export async function closeRunning(
       and status = 'RUNNING'`
 }
 
-/** The provider no longer knows the position: the stream is read again from its beginning. Records stay. */
+/**
+ * The provider no longer knows the position: the stream is read again from its beginning. Records stay. A run that was
+ * closed meanwhile leaves its successor's position alone.
+ */
 export async function forgetCheckpoint(database: Database, run: Run): Promise<void> {
   await inWorkspace(
     database,
     run.workspaceId,
     (tx) => tx`
       update stream_states set checkpoint = null
-      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`,
+      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}
+        and exists (
+          select from sync_runs
+          where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'RUNNING')`,
   )
 }

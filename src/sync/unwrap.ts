@@ -8,30 +8,58 @@ type Fields = Readonly<Record<string, unknown>>
  * The records in a provider's own answer: Stripe's {"object":"list","data":[…]}, QuickBooks'
  * {"QueryResponse":{"Invoice":[…]}} and {"Invoice":{…}}, an array of any of these. An object that `isRecord` accepts
  * is a record; else it is an envelope when it has no id and exactly one list or object inside; else it is a record
- * that cannot be read.
+ * that cannot be read. What an envelope holds under a name in `otherNames` is another stream's: it is left out, and
+ * the name goes to `skipped`.
  */
-export function unwrap(value: unknown, isRecord: (value: unknown) => boolean): unknown[] {
-  return peel(value, isRecord, DEEPEST)
+export function unwrap(value: unknown, isRecord: IsRecord, otherNames: ReadonlySet<string>): Unwrapped {
+  const skipped = new Set<string>()
+  return { records: peel(value, { isRecord, otherNames, skipped }, DEEPEST), skipped }
 }
 
-function peel(value: unknown, isRecord: (value: unknown) => boolean, depth: number): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((it: unknown) => peel(it, isRecord, depth - 1))
-  if (depth <= 0 || !isFields(value) || isRecord(value)) return [value]
-  const content = contentOf(value)
+type IsRecord = (value: unknown) => boolean
+
+interface Unwrapped {
+  records: unknown[]
+  skipped: ReadonlySet<string>
+}
+
+interface Unwrapping {
+  isRecord: IsRecord
+  otherNames: ReadonlySet<string>
+  skipped: Set<string>
+}
+
+function peel(value: unknown, unwrapping: Unwrapping, depth: number): unknown[] {
+  if (Array.isArray(value)) {
+    const items: unknown[] = depth === DEEPEST ? value : value.filter((it) => !isEmpty(it))
+    return items.flatMap((it) => peel(it, unwrapping, depth - 1))
+  }
+  if (depth <= 0 || !isFields(value) || unwrapping.isRecord(value)) return [value]
+  const content = contentOf(value, unwrapping)
   if (content === null) return [value]
-  // QuickBooks answers a query that finds nothing with an empty object.
-  return Object.keys(content).length === 0 ? [] : peel(content, isRecord, depth - 1)
+  return isEmpty(content) ? [] : peel(content, unwrapping, depth - 1)
 }
 
-function contentOf(envelope: Fields): readonly unknown[] | Fields | null {
+function contentOf(
+  envelope: Fields,
+  { otherNames, skipped }: Unwrapping,
+): readonly unknown[] | Fields | null {
   const names = Object.keys(envelope).map((it) => it.toLowerCase())
   if (names.includes('id')) return null
-  const [only, ...others] = Object.values(envelope).filter(isContainer)
+  const containers = Object.entries(envelope).filter(([, it]) => isContainer(it))
+  const foreign = containers.map(([name]) => name).filter((name) => otherNames.has(name))
+  for (const name of foreign) skipped.add(name)
+  const own = containers.filter(([name]) => !otherNames.has(name)).map(([, it]) => it)
+  if (own.length === 0 && foreign.length > 0) return []
+  const [only, ...others] = own.filter(isContainer)
   return only === undefined || others.length > 0 ? null : only
 }
 
 const isContainer = (value: unknown): value is readonly unknown[] | Fields =>
   Array.isArray(value) ? value.every((it) => isFields(it)) : isFields(value)
+
+/** QuickBooks' answer to a query that finds nothing, also among those to several. */
+const isEmpty = (value: unknown): boolean => isFields(value) && Object.keys(value).length === 0
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value)

@@ -4,6 +4,7 @@ import { wakeWorkers } from '../jobs/wake.ts'
 import type { WebhookChange } from '../providers/provider.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
+import { rows } from '../store/parameter.ts'
 
 // The rows of webhook_events: kept when they arrive, taken by the worker, settled.
 
@@ -32,16 +33,12 @@ export async function keepEvents(
   let kept = 0
   for (const [workspaceId, its] of Map.groupBy(events, (it) => it.workspaceId)) {
     kept += await inWorkspace(database, workspaceId, async (tx) => {
-      const rows = its.map((it) => ({
-        source_id: it.sourceId,
-        event_id: it.change.eventId,
-        change: it.change,
-      }))
+      const arrived = its.map(({ sourceId, change }) => ({ sourceId, eventId: change.eventId, change }))
       const result = await tx`
         insert into webhook_events (workspace_id, source_id, event_id, provider, change, received_at, due_at)
-        select ${workspaceId}, source_id, event_id, ${provider}, change, ${receivedAt}, ${receivedAt}
-        from json_to_recordset(${JSON.stringify(rows)}::text::json)
-          as it (source_id uuid, event_id text, change jsonb)
+        select ${workspaceId}, "sourceId", "eventId", ${provider}, change, ${receivedAt}, ${receivedAt}
+        from json_to_recordset(${rows(arrived)}::text::json)
+          as it ("sourceId" uuid, "eventId" text, change jsonb)
         on conflict do nothing`
       await wakeWorkers(tx)
       return result.count
@@ -56,7 +53,7 @@ export async function dueEvents(
   { workspaceId, sourceId }: SourceIds,
   { now, atMost }: { now: Date; atMost: number },
 ): Promise<OpenEvent[]> {
-  const rows = await inWorkspace(
+  const due = await inWorkspace(
     database,
     workspaceId,
     (tx) => tx<{ event_id: string; change: WebhookChange; received_at: string; attempts: number }[]>`
@@ -64,7 +61,7 @@ export async function dueEvents(
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is null and due_at <= ${now}
       order by received_at, event_id limit ${atMost}`,
   )
-  return rows.map((it) => ({
+  return due.map((it) => ({
     eventId: it.event_id,
     change: it.change,
     receivedAt: new Date(it.received_at),

@@ -8,17 +8,55 @@ import { startApi, type Api } from '../../src/api/server.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 import type { TestDatabase } from '../support/database.ts'
 
+export interface AnswerError {
+  message: string
+  path?: (string | number)[]
+  extensions: { code: string }
+}
+
+/** What came back, as JSON. */
 export interface Answer {
-  // A test knows what it asked for; a wrong guess fails on the next assertion.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  data?: any
-  errors?: { message: string; path?: (string | number)[]; extensions: { code: string } }[]
+  data?: unknown
+  errors?: AnswerError[]
+}
+
+/** The data of an answer, taken apart by paths such as "invoices.nodes.0.id". */
+export class Data {
+  readonly json: unknown
+
+  constructor(json: unknown) {
+    this.json = json
+  }
+
+  /** Undefined where the path leads nowhere. */
+  at(path: string): unknown {
+    return path.split('.').reduce<unknown>((value, name) => {
+      return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+    }, this.json)
+  }
+
+  text(path: string): string {
+    const value = this.at(path)
+    if (typeof value !== 'string') throw new Error(`There is no text at ${path}`)
+    return value
+  }
+
+  list(path: string): Data[] {
+    const value = this.at(path)
+    if (!Array.isArray(value)) throw new Error(`There is no list at ${path}`)
+    return value.map((it) => new Data(it))
+  }
+}
+
+export interface Queried {
+  data: Data
+  errors: AnswerError[] | undefined
 }
 
 export interface TestApi extends Api {
   /** What the executions cost, oldest first. */
   executed: Executed[]
-  query(key: string, query: string, variables?: Record<string, unknown>): Promise<Answer>
+  query(key: string, query: string, variables?: Record<string, unknown>): Promise<Queried>
   post(body: unknown, headers?: Record<string, string>): Promise<Response>
 }
 
@@ -52,7 +90,8 @@ export async function startTestApi(
     post,
     async query(key, query, variables) {
       const response = await post({ query, variables }, { authorization: `Bearer ${key}` })
-      return (await response.json()) as Answer
+      const { data, errors } = (await response.json()) as Answer
+      return { data: new Data(data), errors }
     },
   }
 }

@@ -2,13 +2,24 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { freshDatabase } from '../support/database.ts'
 import { startTestApi } from './client.ts'
-import { seedAccount, seedBooks, seedContact, seedInvoice, seedPayment, seedRecord, seedTransaction } from './seed.ts'
+import {
+  seedAccount,
+  seedBooks,
+  seedContact,
+  seedInvoice,
+  seedPayment,
+  seedRecord,
+  seedTransaction,
+} from './seed.ts'
 
 const database = await freshDatabase()
 const api = await startTestApi(database, { now: () => new Date('2026-03-10T00:30:00Z') })
 const books = await seedBooks(database.owner)
 
-const contactA = await seedContact(books, 'customers/a', { name: 'Anchor & Sons', email: 'hello@anchor.example' })
+const contactA = await seedContact(books, 'customers/a', {
+  name: 'Anchor & Sons',
+  email: 'hello@anchor.example',
+})
 await seedContact(books, 'vendors/b', { name: 'Boatyard', roles: ['SUPPLIER'] })
 await seedContact(books, 'customers/c', { name: 'Cove', deleted_at: '2026-03-01' })
 await seedInvoice(books, 'invoices/1', {
@@ -33,7 +44,12 @@ await seedInvoice(books, 'invoices/3', {
   memo: '100% wool_socks',
   updated_at: '2026-03-08 00:00:00+00',
 })
-await seedInvoice(books, 'bills/4', { number: 'B-4', direction: 'PURCHASE', status: 'DRAFT', kind: 'CREDIT_NOTE' })
+await seedInvoice(books, 'bills/4', {
+  number: 'B-4',
+  direction: 'PURCHASE',
+  status: 'DRAFT',
+  kind: 'CREDIT_NOTE',
+})
 await seedInvoice(books, 'invoices/5', { number: 'gone', deleted_at: '2026-03-01' })
 
 async function namesOf(list: string, filter: string, name: string): Promise<string[]> {
@@ -42,9 +58,9 @@ async function namesOf(list: string, filter: string, name: string): Promise<stri
     `{ ${list}(filter: ${filter}) { nodes { ${name} } totalCount } }`,
   )
   assert.equal(errors, undefined)
-  const { nodes, totalCount } = data[list] as { nodes: Record<string, string>[]; totalCount: number }
-  assert.equal(totalCount, nodes.length)
-  return nodes.map((it) => it[name] ?? '').sort()
+  const nodes = data.list(`${list}.nodes`)
+  assert.equal(data.at(`${list}.totalCount`), nodes.length)
+  return nodes.map((it) => it.text(name)).sort()
 }
 
 describe('invoices are found by', () => {
@@ -83,8 +99,11 @@ describe('invoices are found by', () => {
     assert.deepEqual(await namesOf('invoices', '{ overdue: true }', 'number'), ['A-1'])
     assert.deepEqual(await namesOf('invoices', '{ overdue: false }', 'number'), ['A-2', 'A-3', 'B-4'])
     const { data } = await api.query(books.key, '{ invoices { nodes { number overdue } } }')
-    const overdue = (data.invoices.nodes as { number: string; overdue: boolean }[]).filter((it) => it.overdue)
-    assert.deepEqual(overdue, [{ number: 'A-1', overdue: true }])
+    const overdue = data.list('invoices.nodes').filter((it) => it.at('overdue'))
+    assert.deepEqual(
+      overdue.map((it) => it.at('number')),
+      ['A-1'],
+    )
   })
 })
 
@@ -97,27 +116,48 @@ describe('other records are found by their filters', () => {
 
   test('accounts by classification, type and status, in the order asked for', async () => {
     await seedAccount(books, 'accounts/1', { name: 'Sales', code: '400' })
-    await seedAccount(books, 'accounts/2', { name: 'Bank', code: '100', classification: 'ASSET', account_type: 'BANK' })
+    await seedAccount(books, 'accounts/2', {
+      name: 'Bank',
+      code: '100',
+      classification: 'ASSET',
+      account_type: 'BANK',
+    })
     await seedAccount(books, 'accounts/3', { name: 'Attic', status: 'ARCHIVED' })
-    assert.deepEqual(await namesOf('accounts', '{ types: [BANK], classifications: [ASSET] }', 'name'), ['Bank'])
+    assert.deepEqual(await namesOf('accounts', '{ types: [BANK], classifications: [ASSET] }', 'name'), [
+      'Bank',
+    ])
     assert.deepEqual(await namesOf('accounts', '{ statuses: [ARCHIVED] }', 'name'), ['Attic'])
     const { data } = await api.query(
       books.key,
       '{ accounts { nodes { name } } coded: accounts(orderBy: { field: CODE, direction: DESC }) { nodes { name } } }',
     )
-    const names = (list: { nodes: { name: string }[] }) => list.nodes.map((it) => it.name)
-    assert.deepEqual(names(data.accounts), ['Attic', 'Bank', 'Sales'])
-    assert.deepEqual(names(data.coded), ['Sales', 'Bank', 'Attic'])
+    const names = (list: string) => data.list(`${list}.nodes`).map((it) => it.at('name'))
+    assert.deepEqual(names('accounts'), ['Attic', 'Bank', 'Sales'])
+    assert.deepEqual(names('coded'), ['Sales', 'Bank', 'Attic'])
   })
 
   test('transactions by account, kind, day and amount', async () => {
-    await seedTransaction(books, 'deposits/1', { account_key: 'accounts/2', amount: '50.00', date: '2026-03-01' })
-    await seedTransaction(books, 'purchases/1', { account_key: 'accounts/1', amount: '-50.00', kind: 'PURCHASE' })
-    const bank = (await api.query(books.key, '{ accounts(filter: { search: "bank" }) { nodes { id } } }')).data
-    const id = String(bank.accounts.nodes[0].id)
-    assert.deepEqual(await namesOf('transactions', `{ accountIds: ["${id}"] }`, 'description'), ['deposits/1'])
-    assert.deepEqual(await namesOf('transactions', '{ amount: { max: "0" } }', 'description'), ['purchases/1'])
-    assert.deepEqual(await namesOf('transactions', '{ date: { to: "2026-03-01" } }', 'description'), ['deposits/1'])
+    await seedTransaction(books, 'deposits/1', {
+      account_key: 'accounts/2',
+      amount: '50.00',
+      date: '2026-03-01',
+    })
+    await seedTransaction(books, 'purchases/1', {
+      account_key: 'accounts/1',
+      amount: '-50.00',
+      kind: 'PURCHASE',
+    })
+    const { data } = await api.query(books.key, '{ accounts(filter: { search: "bank" }) { nodes { id } } }')
+    const id = data.text('accounts.nodes.0.id')
+    assert.deepEqual(await namesOf('transactions', `{ accountIds: ["${id}"] }`, 'description'), [
+      'deposits/1',
+    ])
+    assert.deepEqual(await namesOf('transactions', '{ amount: { max: "0" } }', 'description'), [
+      'purchases/1',
+    ])
+    assert.deepEqual(await namesOf('transactions', '{ date: { to: "2026-03-01" } }', 'description'), [
+      'deposits/1',
+    ])
     assert.deepEqual(await namesOf('transactions', '{ kinds: [PURCHASE] }', 'description'), ['purchases/1'])
   })
 
@@ -139,8 +179,9 @@ describe('other records are found by their filters', () => {
   test('sources by the health that they have now', async () => {
     assert.deepEqual(await namesOf('sources', '{ statuses: [PAUSED] }', 'remoteId'), [])
     await database.owner.sql`update sources set paused_at = now() where id = ${books.sourceId}`
-    assert.deepEqual(await namesOf('sources', '{ statuses: [PAUSED], providers: [QUICKBOOKS] }', 'remoteId'), [
-      books.sourceId.slice(-12),
-    ])
+    assert.deepEqual(
+      await namesOf('sources', '{ statuses: [PAUSED], providers: [QUICKBOOKS] }', 'remoteId'),
+      [books.sourceId.slice(-12)],
+    )
   })
 })

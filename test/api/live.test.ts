@@ -39,8 +39,14 @@ async function stripeBooks(): Promise<Books> {
 }
 
 const money = (amount: number) => [{ amount, currency: 'usd', source_types: { card: amount } }]
-const balance = (amount: number) => ({ object: 'balance', livemode: false, available: money(amount), pending: money(0) })
-const QUERY = '{ accounts { nodes { balance(maxAge: 60) { current { amount currency } live } again: balance(maxAge: 0) { live } } } }'
+const balance = (amount: number) => ({
+  object: 'balance',
+  livemode: false,
+  available: money(amount),
+  pending: money(0),
+})
+const QUERY =
+  '{ accounts { nodes { balance(maxAge: 60) { current { amount currency } live } again: balance(maxAge: 0) { live } } } }'
 
 describe('a balance that is too old', () => {
   test('is asked from the provider, once for the whole query, and kept', async () => {
@@ -49,26 +55,37 @@ describe('a balance that is too old', () => {
     const asked = provider.requests.length
     const { data, errors } = await api.query(books.key, QUERY)
     assert.equal(errors, undefined)
-    assert.deepEqual(data.accounts.nodes, [
+    assert.deepEqual(data.at('accounts.nodes'), [
       { balance: { current: { amount: '123.45', currency: 'USD' }, live: true }, again: { live: true } },
     ])
     assert.equal(provider.requests.length, asked + 1)
-    const cached = await api.query(books.key, '{ accounts { nodes { balance(maxAge: 60) { current { amount } live } } } }')
-    assert.deepEqual(cached.data.accounts.nodes, [{ balance: { current: { amount: '123.45' }, live: false } }])
+    const cached = await api.query(
+      books.key,
+      '{ accounts { nodes { balance(maxAge: 60) { current { amount } live } } } }',
+    )
+    assert.deepEqual(cached.data.at('accounts.nodes'), [
+      { balance: { current: { amount: '123.45' }, live: false } },
+    ])
     assert.equal(provider.requests.length, asked + 1)
     const { data: feed } = await api.query(books.key, '{ changes { changes { via recordType } } }')
-    assert.deepEqual(feed.changes.changes, [{ via: 'READ_THROUGH', recordType: 'ACCOUNT' }])
+    assert.deepEqual(feed.at('changes.changes'), [{ via: 'READ_THROUGH', recordType: 'ACCOUNT' }])
   })
 
   test('is the cached one where the provider fails or is too slow', async () => {
     const books = await stripeBooks()
-    const cached = { balance: { current: { amount: '1.00', currency: 'USD' }, live: false }, again: { live: false } }
-    provider.answer = json(400, { error: { type: 'invalid_request_error', message: 'no' } })
-    assert.deepEqual((await api.query(books.key, QUERY)).data.accounts.nodes, [cached])
-    provider.answer = (_request, response) => {
-      setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'), 2_000).unref()
+    const cached = {
+      balance: { current: { amount: '1.00', currency: 'USD' }, live: false },
+      again: { live: false },
     }
-    assert.deepEqual((await api.query(books.key, QUERY)).data.accounts.nodes, [cached])
+    provider.answer = json(400, { error: { type: 'invalid_request_error', message: 'no' } })
+    assert.deepEqual((await api.query(books.key, QUERY)).data.at('accounts.nodes'), [cached])
+    provider.answer = (_request, response) => {
+      setTimeout(
+        () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+        2_000,
+      ).unref()
+    }
+    assert.deepEqual((await api.query(books.key, QUERY)).data.at('accounts.nodes'), [cached])
   })
 
   test('is never asked for where any age is accepted', async () => {
@@ -86,16 +103,20 @@ describe('requestSync', () => {
   test('makes streams due now', async () => {
     const books = await stripeBooks()
     await database.owner.sql`update stream_states set next_run_at = '2100-01-01'`
-    const { data } = await api.query(books.key, '{ sources(filter: { providers: [STRIPE] }) { nodes { id } } }')
-    const sourceId = String(data.sources.nodes[0].id)
-    const answer = await api.query(books.key, MUTATION, { input: { sourceId, streams: ['invoices'] } })
-    assert.deepEqual(answer.data.requestSync.userErrors, [])
-    const due = (answer.data.requestSync.source.streams as { name: string; nextRunAt: string }[]).filter(
-      (it) => it.nextRunAt < '2100',
+    const { data } = await api.query(
+      books.key,
+      '{ sources(filter: { providers: [STRIPE] }) { nodes { id } } }',
     )
-    assert.deepEqual(due.map((it) => it.name), ['invoices'])
+    const sourceId = data.text('sources.nodes.0.id')
+    const answer = await api.query(books.key, MUTATION, { input: { sourceId, streams: ['invoices'] } })
+    assert.deepEqual(answer.data.at('requestSync.userErrors'), [])
+    const due = answer.data.list('requestSync.source.streams').filter((it) => it.text('nextRunAt') < '2100')
+    assert.deepEqual(
+      due.map((it) => it.at('name')),
+      ['invoices'],
+    )
     const unknown = await api.query(books.key, MUTATION, { input: { sourceId, streams: ['nothing'] } })
-    assert.deepEqual(unknown.data.requestSync.userErrors, [
+    assert.deepEqual(unknown.data.at('requestSync.userErrors'), [
       {
         code: 'NOT_FOUND',
         message: 'This source has no stream "nothing" that can be read.',
@@ -110,8 +131,10 @@ describe('requestSync', () => {
     const books = await stripeBooks()
     const others = await stripeBooks()
     const { data } = await api.query(others.key, '{ sources { nodes { id } } }')
-    const answer = await api.query(books.key, MUTATION, { input: { sourceId: data.sources.nodes[0].id } })
-    assert.equal(answer.data.requestSync.source, null)
-    assert.equal(answer.data.requestSync.userErrors[0].code, 'NOT_FOUND')
+    const answer = await api.query(books.key, MUTATION, {
+      input: { sourceId: data.at('sources.nodes.0.id') },
+    })
+    assert.equal(answer.data.at('requestSync.source'), null)
+    assert.equal(answer.data.at('requestSync.userErrors.0.code'), 'NOT_FOUND')
   })
 })

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { freshDatabase } from '../support/database.ts'
 import { startTestApi } from './client.ts'
-import { seedBooks, seedContact, seedInvoice, seedPayment, seedTransaction, seedAccount, seedRecord } from './seed.ts'
+import {
+  seedBooks,
+  seedContact,
+  seedInvoice,
+  seedPayment,
+  seedTransaction,
+  seedAccount,
+  seedRecord,
+} from './seed.ts'
 
 const database = await freshDatabase()
 const api = await startTestApi(database)
@@ -34,7 +42,7 @@ async function page(args: string): Promise<Page> {
     `{ invoices(${args}) { nodes { number } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
   )
   assert.deepEqual(errors, undefined)
-  return data.invoices as Page
+  return data.at('invoices') as Page
 }
 
 async function walk(orderBy: string, size: number, forward: boolean): Promise<string[]> {
@@ -71,7 +79,10 @@ describe('paging through ties and missing values', () => {
 
   test('missing dates sort as the oldest', async () => {
     const { nodes } = await page('first: 2 orderBy: { field: ISSUE_DATE, direction: ASC }')
-    assert.deepEqual(nodes.map((it) => it.number), ['N1', 'N4'])
+    assert.deepEqual(
+      nodes.map((it) => it.number),
+      ['N1', 'N4'],
+    )
   })
 
   test('an empty page has no cursors', async () => {
@@ -83,7 +94,7 @@ describe('paging through ties and missing values', () => {
 
   test('edges carry the same records, each with a cursor that continues after it', async () => {
     const { data } = await api.query(books.key, '{ invoices(first: 3) { edges { cursor node { number } } } }')
-    const [first, second] = data.invoices.edges as { cursor: string; node: { number: string } }[]
+    const [first, second] = data.at('invoices.edges') as { cursor: string; node: { number: string } }[]
     const next = await page(`first: 1 after: "${first?.cursor ?? ''}"`)
     assert.deepEqual(next.nodes, [second?.node])
   })
@@ -110,7 +121,7 @@ describe('arguments of a page', () => {
     const { data } = await api.query(books.key, '{ contacts(first: 1) { pageInfo { endCursor } } }')
     const { endCursor } = (await page('first: 1')).pageInfo
     for (const args of [
-      `after: "${String(data.contacts.pageInfo.endCursor)}"`,
+      `after: "${data.text('contacts.pageInfo.endCursor')}"`,
       `after: "${endCursor}" orderBy: { field: TOTAL }`,
       `after: "${endCursor}" filter: { numbers: ["N1"] }`,
     ]) {
@@ -134,14 +145,22 @@ describe('lists within records', () => {
     const query = `{ contacts { nodes { name invoices(first: 2, orderBy: { field: ISSUE_DATE, direction: ASC }) {
       totalCount nodes { number } pageInfo { hasNextPage } } } } }`
     const { data } = await api.query(books.key, query)
-    assert.deepEqual(data.contacts.nodes, [
+    assert.deepEqual(data.at('contacts.nodes'), [
       {
         name: 'customers/0',
-        invoices: { totalCount: 4, nodes: [{ number: 'N4' }, { number: 'N2' }], pageInfo: { hasNextPage: true } },
+        invoices: {
+          totalCount: 4,
+          nodes: [{ number: 'N4' }, { number: 'N2' }],
+          pageInfo: { hasNextPage: true },
+        },
       },
       {
         name: 'customers/1',
-        invoices: { totalCount: 3, nodes: [{ number: 'N1' }, { number: 'N3' }], pageInfo: { hasNextPage: true } },
+        invoices: {
+          totalCount: 3,
+          nodes: [{ number: 'N1' }, { number: 'N3' }],
+          pageInfo: { hasNextPage: true },
+        },
       },
     ])
     assert.equal(api.executed.at(-1)?.statements, 3)
@@ -152,8 +171,7 @@ describe('lists within records', () => {
       books.key,
       '{ contacts { nodes { id invoices(first: 1) { pageInfo { endCursor } nodes { number } } } } }',
     )
-    const [first] = data.contacts.nodes
-    const after = String(first.invoices.pageInfo.endCursor)
+    const after = data.text('contacts.nodes.0.invoices.pageInfo.endCursor')
     const answer = await api.query(
       books.key,
       `{ contacts { nodes { invoices(first: 1, after: "${after}") { nodes { number } } } } }`,
@@ -162,9 +180,9 @@ describe('lists within records', () => {
     const own = await api.query(
       books.key,
       `query ($id: ID!) { node(id: $id) { ... on Contact { invoices(first: 3, after: "${after}") { nodes { number } } } } }`,
-      { id: first.id },
+      { id: data.text('contacts.nodes.0.id') },
     )
-    assert.equal(own.data.node.invoices.nodes.length, 3)
+    assert.equal(own.data.at('node.invoices.nodes.length'), 3)
   })
 
   test('a payout carries the movements that were tied to it, and each knows its payout and payment', async () => {
@@ -197,13 +215,21 @@ describe('lists within records', () => {
       payment: {
         reference: 'charged',
         allocations: [
-          { invoice: { number: 'N0', payments: [{ payment: { reference: 'charged' }, amount: { amount: '9' } }] } },
+          {
+            invoice: {
+              number: 'N0',
+              payments: [{ payment: { reference: 'charged' }, amount: { amount: '9' } }],
+            },
+          },
         ],
       },
     })
-    assert.deepEqual(data.transactions.nodes, [
-      { description: 'payouts/1', carried: { totalCount: 3, nodes: [movement('movements/1'), movement('movements/2')] } },
+    assert.deepEqual(data.at('transactions.nodes'), [
+      {
+        description: 'payouts/1',
+        carried: { totalCount: 3, nodes: [movement('movements/1'), movement('movements/2')] },
+      },
     ])
-    assert.deepEqual(data.accounts.nodes, [{ name: 'Balance', transactions: { totalCount: 4 } }])
+    assert.deepEqual(data.at('accounts.nodes'), [{ name: 'Balance', transactions: { totalCount: 4 } }])
   })
 })

@@ -40,7 +40,7 @@ describe('an invoice', () => {
            dimensions { name code active } } } } dimensions { nodes { name values { name } } } }`,
     )
     assert.equal(errors, undefined)
-    assert.deepEqual(data.invoices.nodes[0].lines, [
+    assert.deepEqual(data.at('invoices.nodes.0.lines'), [
       {
         position: 1,
         quantity: '1',
@@ -52,21 +52,34 @@ describe('an invoice', () => {
           { name: 'South', code: null, active: true },
         ],
       },
-      { position: 2, quantity: null, amount: { amount: '10.00', currency: 'USD' }, account: null, taxRate: null, dimensions: [] },
+      {
+        position: 2,
+        quantity: null,
+        amount: { amount: '10.00', currency: 'USD' },
+        account: null,
+        taxRate: null,
+        dimensions: [],
+      },
     ])
-    assert.deepEqual(data.dimensions.nodes, [{ name: 'Class', values: [{ name: 'North' }] }])
+    assert.deepEqual(data.at('dimensions.nodes'), [{ name: 'Class', values: [{ name: 'North' }] }])
   })
 })
 
 describe('provenance', () => {
   test('brings the raw record back digit for digit', async () => {
-    const raw = '{"Id":"9","Amount":0.10000000000000000000001,"Big":12345678901234567890,"Zero":1.00,"Text":"ä"}'
+    const raw =
+      '{"Id":"9","Amount":0.10000000000000000000001,"Big":12345678901234567890,"Zero":1.00,"Text":"ä"}'
     const runId = newId()
     await seedInvoice(
       books,
       'invoices/9',
       { number: 'raw' },
-      { raw, remote_url: 'https://books.example/9', sync_run_id: runId, remote_updated_at: '2026-03-05 09:12:44+00' },
+      {
+        raw,
+        remote_url: 'https://books.example/9',
+        sync_run_id: runId,
+        remote_updated_at: '2026-03-05 09:12:44+00',
+      },
     )
     const response = await api.post(
       {
@@ -105,20 +118,32 @@ describe('provenance', () => {
            name provenance { anomalies { message source { id } } } } } } } }`,
     )
     assert.equal(errors, undefined)
-    const [{ path, record }] = data.anomalies.nodes
-    assert.deepEqual(path, ['a', 'b'])
-    assert.deepEqual([record.__typename, record.name, record.provenance.anomalies.length], ['Contact', 'Odd', 1])
+    const [first] = data.list('anomalies.nodes')
+    assert.deepEqual(first?.at('path'), ['a', 'b'])
+    assert.deepEqual([first.at('record.__typename'), first.at('record.name')], ['Contact', 'Odd'])
+    assert.equal(first.list('record.provenance.anomalies').length, 1)
   })
 })
 
 describe('ids', () => {
   test('are bound to their type; unknown, malformed and other ids are the same NOT_FOUND', async () => {
-    const { data } = await api.query(books.key, '{ contacts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } }')
-    const contactId = String(data.contacts.nodes[0].id)
+    const { data } = await api.query(
+      books.key,
+      '{ contacts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } }',
+    )
+    const contactId = data.text('contacts.nodes.0.id')
     const unknown = Buffer.from(`Invoice:${newId()}`).toString('base64url')
-    for (const id of [contactId, unknown, 'x', '', 'SW52b2ljZTo', `${String(data.invoices.nodes[0].id)}=`, 'ü'.repeat(500)]) {
+    for (const id of [
+      contactId,
+      unknown,
+      'x',
+      '',
+      'SW52b2ljZTo',
+      `${data.text('invoices.nodes.0.id')}=`,
+      'ü'.repeat(500),
+    ]) {
       const answer = await api.query(books.key, 'query ($id: ID!) { invoice(id: $id) { id } }', { id })
-      assert.deepEqual(answer.data, { invoice: null })
+      assert.deepEqual(answer.data.json, { invoice: null })
       assert.equal(answer.errors?.[0]?.extensions.code, 'NOT_FOUND')
       assert.equal(answer.errors[0].message, `There is no invoice with the id "${id.slice(0, 100)}".`)
     }
@@ -129,17 +154,19 @@ describe('ids', () => {
       books.key,
       '{ workspace { id } companies { nodes { id } } sources { nodes { id } } contacts(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } taxRates { nodes { id } } anomalies(first: 1) { nodes { id } } }',
     )
-    const ids = [data.workspace, ...Object.values(data).flatMap((it) => (it as { nodes?: unknown[] }).nodes ?? [])].map(
-      (it) => (it as { id: string }).id,
-    )
+    const lists = ['companies', 'sources', 'contacts', 'invoices', 'taxRates', 'anomalies']
+    const ids = [data.text('workspace.id'), ...lists.map((it) => data.text(`${it}.nodes.0.id`))]
     const answer = await api.query(books.key, 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', {
       ids: [...ids, 'nobody'],
     })
     assert.deepEqual(
-      answer.data.nodes.map((it: { __typename: string } | null) => it?.__typename ?? null),
-      ['Workspace', 'Company', 'Source', 'Contact', 'Invoice', 'TaxRate', 'Anomaly', null],
+      answer.data.list('nodes').map((it) => it.at('__typename')),
+      ['Workspace', 'Company', 'Source', 'Contact', 'Invoice', 'TaxRate', 'Anomaly', undefined],
     )
-    assert.deepEqual(answer.data.nodes.slice(0, -1).map((it: { id: string }) => it.id), ids)
+    assert.deepEqual(
+      answer.data.list('nodes').map((it) => it.at('id')),
+      [...ids, undefined],
+    )
   })
 })
 
@@ -152,12 +179,16 @@ test('the workspace is as fresh as its oldest stream, and unknown while one was 
       stream: name,
       fresh_as_of: freshAsOf,
     })
-  const freshAsOf = async () => (await api.query(own.key, '{ workspace { freshAsOf } }')).data.workspace.freshAsOf
+  const freshAsOf = async () =>
+    (await api.query(own.key, '{ workspace { freshAsOf } }')).data.at('workspace.freshAsOf')
   await stream('invoices', '2026-03-05 10:00:00+00')
   await stream('customers', '2026-03-05 09:00:00+00')
   assert.equal(await freshAsOf(), '2026-03-05T09:00:00Z')
   await stream('bills', null)
   assert.equal(await freshAsOf(), null)
-  const { data } = await api.query(own.key, '{ sources { nodes { health { status reason } streams { name recordType status } } } }')
-  assert.equal(data.sources.nodes[0].health.status, 'SYNCING')
+  const { data } = await api.query(
+    own.key,
+    '{ sources { nodes { health { status reason } streams { name recordType status } } } }',
+  )
+  assert.equal(data.at('sources.nodes.0.health.status'), 'SYNCING')
 })

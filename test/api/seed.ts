@@ -99,7 +99,12 @@ export const seedAccount = (books: Books, key: string, values: Values = {}, raw:
 export const seedContact = (books: Books, key: string, values: Values = {}) =>
   seedRecord(books, 'contacts', key, { name: key, roles: ['CUSTOMER'], status: 'ACTIVE', ...values })
 
-export const seedInvoice = (books: Books, key: string, { lines = [], ...values }: Values = {}, raw: Values = {}) =>
+export const seedInvoice = (
+  books: Books,
+  key: string,
+  { lines = [], ...values }: Values = {},
+  raw: Values = {},
+) =>
   seedRecord(
     books,
     'invoices',

@@ -19,7 +19,8 @@ async function write(books: Books, stream: string, id: string, records: Canonica
   const fetchedAt = new Date(Date.UTC(2026, 2, 5, 9, minute++))
   await apply(database.worker, page(books, { stream, fetchedAt, records: [remote(id, records)] }))
 }
-const rename = (books: Books, id: string, name: string) => write(books, 'customers', id, customer(id, name).records ?? [])
+const rename = (books: Books, id: string, name: string) =>
+  write(books, 'customers', id, customer(id, name).records ?? [])
 
 interface Event {
   data?: Record<string, { cursor: string; kind: string; record: { name?: string; number?: string } | null }>
@@ -58,13 +59,16 @@ describe('over a socket', () => {
     await rename(books, '1', 'before')
     const start = await api.query(books.key, '{ changes { endCursor } }')
     const query = `subscription ($after: Cursor) { changes(after: $after) { ${CHANGES} } }`
-    const opened = listen(client, query, { after: start.data.changes.endCursor })
+    const opened = listen(client, query, { after: start.data.at('changes.endCursor') })
     await rename(books, '2', 'Ada')
     await rename(books, '2', 'Ada Lovelace')
     await eventually(() => {
       assert.equal(opened.events.length, 2)
     })
-    assert.deepEqual(opened.events.map((it) => first(it)?.kind), ['CREATED', 'UPDATED'])
+    assert.deepEqual(
+      opened.events.map((it) => first(it)?.kind),
+      ['CREATED', 'UPDATED'],
+    )
     assert.equal(first(opened.events[1])?.record?.name, 'Ada Lovelace')
     opened.stop()
 
@@ -73,7 +77,10 @@ describe('over a socket', () => {
     await eventually(() => {
       assert.equal(resumed.events.length, 2)
     })
-    assert.deepEqual(resumed.events.map((it) => first(it)?.record?.name), ['Ada Lovelace', 'while away'])
+    assert.deepEqual(
+      resumed.events.map((it) => first(it)?.record?.name),
+      ['Ada Lovelace', 'while away'],
+    )
     await client.dispose()
   })
 
@@ -82,11 +89,14 @@ describe('over a socket', () => {
     const client = clientOf(books.key)
     await rename(books, '1', 'wanted')
     await rename(books, '2', 'other')
-    const { data } = await api.query(books.key, '{ contacts(filter: { search: "wanted" }) { nodes { id } } changes { endCursor } }')
+    const { data } = await api.query(
+      books.key,
+      '{ contacts(filter: { search: "wanted" }) { nodes { id } } changes { endCursor } }',
+    )
     const opened = listen(
       client,
       `subscription ($ids: [ID!], $after: Cursor) { invoiceChanged(after: $after, filter: { contactIds: $ids, directions: [SALE] }) { ${CHANGES} } }`,
-      { ids: [data.contacts.nodes[0].id], after: data.changes.endCursor },
+      { ids: [data.at('contacts.nodes.0.id')], after: data.at('changes.endCursor') },
     )
     const bill = (id: string, more: Parameters<typeof invoice>[1]) =>
       write(books, 'invoices', id, [invoice(`invoices/${id}`, { number: id, ...more })])
@@ -115,7 +125,7 @@ describe('over a socket', () => {
     assert.ok(opened.events.every((it) => first(it)?.record?.name?.startsWith('ours')))
     const { data } = await api.query(others.key, '{ changes(first: 1) { endCursor } }')
     const stolen = listen(client, 'subscription ($after: Cursor) { changes(after: $after) { cursor } }', {
-      after: data.changes.endCursor,
+      after: data.at('changes.endCursor'),
     })
     await eventually(() => {
       assert.equal(stolen.events[0]?.errors?.[0]?.extensions.code, 'BAD_USER_INPUT')
@@ -148,10 +158,19 @@ describe('over a socket', () => {
     const books = await seedBooks(database.owner)
     const client = clientOf(books.key)
     const { data } = await api.query(books.key, '{ sources { nodes { id } } }')
-    const sourceId = String(data.sources.nodes[0].id)
-    const health = listen(client, 'subscription ($id: ID!) { sourceHealth(sourceId: $id) { health { status } } }', { id: sourceId })
-    const progress = listen(client, 'subscription ($id: ID!) { syncProgress(sourceId: $id) { stream pages status } }', { id: sourceId })
-    const statuses = () => health.events.map((it) => (first(it) as unknown as { health: { status: string } }).health.status)
+    const sourceId = data.text('sources.nodes.0.id')
+    const health = listen(
+      client,
+      'subscription ($id: ID!) { sourceHealth(sourceId: $id) { health { status } } }',
+      { id: sourceId },
+    )
+    const progress = listen(
+      client,
+      'subscription ($id: ID!) { syncProgress(sourceId: $id) { stream pages status } }',
+      { id: sourceId },
+    )
+    const statuses = () =>
+      health.events.map((it) => (first(it) as unknown as { health: { status: string } }).health.status)
     await eventually(() => {
       assert.deepEqual(statuses(), ['HEALTHY'])
     })
@@ -182,16 +201,23 @@ describe('over server-sent events', () => {
     const books = await seedBooks(database.owner)
     await rename(books, '1', 'one')
     await rename(books, '2', 'two')
-    const beginning = await api.query(books.key, '{ changes(first: 1) { changes { cursor record { ... on Contact { name } } } hasMore } }')
-    assert.equal(beginning.data.changes.hasMore, true)
+    const beginning = await api.query(
+      books.key,
+      '{ changes(first: 1) { changes { cursor record { ... on Contact { name } } } hasMore } }',
+    )
+    assert.equal(beginning.data.at('changes.hasMore'), true)
     const ending = new AbortController()
     const response = await fetch(`${api.url}/graphql`, {
       method: 'POST',
       signal: ending.signal,
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${books.key}` },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${books.key}`,
+      },
       body: JSON.stringify({
         query: `subscription ($after: Cursor) { changes(after: $after) { ${CHANGES} } }`,
-        variables: { after: beginning.data.changes.changes[0].cursor },
+        variables: { after: beginning.data.at('changes.changes.0.cursor') },
       }),
     })
     assert.equal(response.status, 200)

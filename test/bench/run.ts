@@ -20,6 +20,10 @@ const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BEN
 const folder = mkdtempSync(join(tmpdir(), 'daybook-bench-'))
 chmodSync(folder, 0o755)
 const cluster = await startEmbeddedPostgres({ folder })
+// A bench that is cut short takes its database along.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cluster.stop().then(() => process.exit(1)))
+}
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`)
 try {
   for (const name of chosen) {

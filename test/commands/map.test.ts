@@ -21,6 +21,8 @@ async function* chunks(texts: string[]): AsyncGenerator<Buffer> {
   for (const it of texts) yield Promise.resolve(Buffer.from(it))
 }
 
+const parse = (line: string): unknown => JSON.parse(line)
+
 const RATE =
   '{"id":"txr_1","object":"tax_rate","active":true,"display_name":"VAT","inclusive":false,"percentage":19.0,"created":1700000000}'
 
@@ -43,6 +45,34 @@ describe('daybook map', () => {
     const refusal = JSON.parse(err) as { index: number; id: string; reasons: string[] }
     assert.deepEqual([refusal.index, refusal.id], [1, 'txr_2'])
     assert.match(refusal.reasons.join('\n'), /display_name/)
+  })
+
+  test('tells what is deleted and what is of another stream, which is no failure', async () => {
+    const customers = [
+      { Id: '1', DisplayName: 'Harbor Supplies', Active: true },
+      {
+        Id: '2',
+        domain: 'QBO',
+        status: 'Deleted',
+        MetaData: { LastUpdatedTime: '2026-03-05T09:10:31-08:00' },
+      },
+    ]
+    const answers = [{ Customer: customers, maxResults: 2 }, { Invoice: [{ Id: '7', TotalAmt: 5 }] }, {}]
+    const input = JSON.stringify({ CDCResponse: [{ QueryResponse: answers }], time: '2026-03-05T09:12:44Z' })
+    const { out, err, exitCode } = await run(['quickbooks', 'customers'], [input])
+    assert.equal(out.trimEnd().split('\n').length, 1)
+    assert.deepEqual(err.trimEnd().split('\n').map(parse), [
+      { index: 1, id: '2', deleted: true },
+      { skipped: 'Invoice', reason: 'It is no record of customers.' },
+    ])
+    assert.equal(exitCode, undefined)
+    const stub =
+      '{"object":"list","data":[{"id":"cus_1","object":"customer","deleted":true}],"has_more":false}'
+    assert.deepEqual(parse((await run(['stripe', 'customers'], [stub])).err), {
+      index: 0,
+      id: 'cus_1',
+      deleted: true,
+    })
   })
 
   test('names the providers and streams that there are', async () => {

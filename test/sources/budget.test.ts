@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { newId } from '../../src/domain/ids.ts'
-import {
-  batchSize,
-  readBudgets,
-  takeCalls,
-  windowsOf,
-  type SourceIds,
-  type Window,
-} from '../../src/sources/budget.ts'
+import { batchSize, takeCalls, windowsOf, type SourceIds, type Window } from '../../src/sources/budget.ts'
 import { DeferError, PATIENT } from '../../src/sources/calls.ts'
 import { enterLimits, type LimitedBy } from '../../src/sources/limits.ts'
-import { inWorkspace } from '../../src/store/database.ts'
+import { readBudgets } from '../../src/store/read/health.ts'
+import { Snapshot } from '../../src/store/snapshot.ts'
 import { standingClock } from '../support/clock.ts'
 import { freshDatabase } from '../support/database.ts'
 
@@ -26,10 +20,12 @@ const take = (
   wanted: number,
   also: { interactive?: boolean; now?: Date } = {},
 ) => takeCalls(db.worker, ids, windows, { wanted, interactive: false, now, ...also })
-const left = (ids: SourceIds, at = now) =>
-  inWorkspace(db.api, ids.workspaceId, async (tx) =>
-    (await readBudgets(tx, [ids.sourceId], at)).get(ids.sourceId),
-  )
+async function left({ workspaceId, sourceId }: SourceIds, at = now) {
+  const snapshot = new Snapshot(db.api, workspaceId)
+  const budgets = await readBudgets(snapshot, [sourceId], at)
+  await snapshot.release()
+  return budgets.map(({ sourceId: _, ...budget }) => budget)
+}
 
 describe('a budget', () => {
   test('has one window per length, of the smallest limit', () => {
@@ -58,7 +54,7 @@ describe('a budget', () => {
     assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 7, until: resets })
     assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 3, until: resets })
     assert.deepEqual(await left(ids), [
-      { limit: 100, remaining: 0, windowSeconds: 60, resetsAt: '2026-03-05T09:01:00.000Z' },
+      { limit: 100, remaining: 0, windowSeconds: 60, resetsAt: '2026-03-05 09:01:00+00' },
     ])
   })
 
@@ -88,7 +84,7 @@ describe('a budget', () => {
     assert.deepEqual(await take(ids, windows, 20), { calls: 0, until: new Date('2026-03-05T09:00:11Z') })
     const budgets = await left(ids)
     assert.deepEqual(
-      budgets?.map((it) => it.remaining),
+      budgets.map((it) => it.remaining),
       [1, 91],
     )
   })
@@ -140,9 +136,9 @@ describe('the limits of a source', () => {
       provider: { name: 'X', limits: [{ scope: 'source', requests: 100, perSeconds: 60 }] },
     })
     for (let call = 1; call <= 10; call += 1) (await enterLimits(by))()
-    assert.equal((await left(by.ids, by.clock.now()))?.[0]?.remaining, 90)
+    assert.equal((await left(by.ids, by.clock.now()))[0]?.remaining, 90)
     ;(await enterLimits(by))()
-    assert.equal((await left(by.ids, by.clock.now()))?.[0]?.remaining, 80)
+    assert.equal((await left(by.ids, by.clock.now()))[0]?.remaining, 80)
   })
 
   test('let only so many through at once, in order of arrival', async () => {

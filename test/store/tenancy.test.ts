@@ -14,6 +14,8 @@ const tables = (
     where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by relname`
 ).map((it) => ({ ...it }))
 
+const SECRETS = ['credentials', 'api_keys']
+
 const mine = newPlace()
 const others = newPlace()
 for (const place of [mine, others]) {
@@ -40,7 +42,7 @@ describe('every table', () => {
   for (const { name } of tables) {
     test(`${name} shows nothing to a query without a workspace`, async () => {
       for (const database of [api, worker]) {
-        if (database === api && name === 'credentials') continue // not shown to the API at all, see below
+        if (database === api && SECRETS.includes(name)) continue // not shown to the API at all, see below
         assert.deepEqual([...(await database.sql`select * from ${database.sql(name)}`)], [])
       }
     })
@@ -89,12 +91,12 @@ describe('a workspace', () => {
 })
 
 describe("the API's role", () => {
-  test('cannot write, become another role, or see credentials', async () => {
+  test("cannot write, or see credentials and keys' hashes", async () => {
     const denied = (work: (tx: Transaction) => Promise<unknown>) =>
       assert.rejects(inWorkspace(api, mine.workspaceId, work), /permission denied/)
     await denied((tx) => tx`delete from contacts`)
     await denied((tx) => tx`update feed_heads set position = 0`)
-    await denied((tx) => tx`select * from credentials`)
+    for (const name of SECRETS) await denied((tx) => tx`select * from ${tx(name)}`)
   })
 
   test('finds the workspace of a key that is good, and of no other', async () => {

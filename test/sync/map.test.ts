@@ -96,5 +96,4 @@ describe('mapping raw records', () => {
   })
 })
 
-const reason = (field: string) =>
-  `The record cannot be read: ${field}: Invalid input: expected string, received undefined`
+const reason = (field: string) => `The record cannot be read: ${field}: is missing`

@@ -63,6 +63,18 @@ describe('a webhook', () => {
     assert.equal(await kept(), 1)
   })
 
+  test('that names what no database holds is kept nevertheless', async () => {
+    const body = JSON.stringify({
+      id: 'evt_1',
+      object: 'event',
+      type: 'invoice.paid',
+      created: 1_772_701_960,
+      data: { object: { id: 'in_\0', object: 'invoice' } },
+    })
+    assert.equal((await receive(stripeEvent({ body }))).status, 200)
+    assert.notEqual(await kept(), 0)
+  })
+
   const refused: [string, Delivery][] = [
     ['with a wrong signature', stripeEvent({ secret: 'test-not-a-secret-other' })],
     ['with another body than was signed', { ...stripeEvent(), body: Buffer.from('{}') }],

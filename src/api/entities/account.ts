@@ -10,6 +10,7 @@ import { encodeId } from '../ids.ts'
 import { fewIds, InstantRange, seconds, shortText, sourced } from '../inputs.ts'
 import { rawRecordOf, recordById, recordByKey } from '../lookups.ts'
 import { Money, moneyOrNull, type MoneyShape } from '../money.ts'
+import { needs } from '../needs.ts'
 import { Account } from '../refs.ts'
 import { Node, Record, required } from './record.ts'
 import { findOne } from './single.ts'
@@ -63,7 +64,7 @@ Account.implement({
   description: 'A ledger account or a bank account.',
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('Account', it.id) }),
+    id: t.id({ ...needs<AccountRow>(), resolve: (it) => encodeId('Account', it.id) }),
     name: t.exposeString('name'),
     code: t.exposeString('code', { nullable: true }),
     classification: t.expose('classification', { type: AccountClassification }),
@@ -75,10 +76,11 @@ Account.implement({
     status: t.expose('status', { type: AccountStatus }),
     currency: t.expose('currency', { type: 'CurrencyCode', nullable: true }),
     parent: t.field({
+      ...needs<AccountRow>('parentKey'),
       type: Account,
       nullable: true,
-      resolve: ({ sourceId, parentKey }, _args, context) =>
-        parentKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: parentKey }),
+      resolve: ({ sourceId, parentKey }, _args, context, info) =>
+        parentKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: parentKey }, info),
     }),
     maskedNumber: t.exposeString('maskedNumber', {
       nullable: true,
@@ -86,6 +88,15 @@ Account.implement({
     }),
     institution: t.exposeString('institution', { nullable: true }),
     balance: t.field({
+      ...needs<AccountRow>(
+        'stream',
+        'remoteId',
+        'balanceCurrent',
+        'balanceAvailable',
+        'balanceLimit',
+        'balanceAsOf',
+        'currency',
+      ),
       type: AccountBalance,
       nullable: true,
       description:
@@ -96,6 +107,7 @@ Account.implement({
       resolve: (account, { maxAge }, context) => balanceOf(account, maxAge, context),
     }),
     transactions: t.field({
+      ...needs<AccountRow>(),
       type: TransactionConnection,
       args: {
         filter: t.arg({ type: TransactionFilter }),
@@ -103,8 +115,7 @@ Account.implement({
         ...pageArgs,
       },
       complexity: pageComplexity,
-      resolve: (account, args, context) =>
-        transactionsOf(context, account, args),
+      resolve: (account, args, context, info) => transactionsOf(context, account, args, info),
     }),
   }),
 })
@@ -121,7 +132,9 @@ const AccountFilter = builder.inputType('AccountFilter', {
     updated: t.field({ type: InstantRange }),
   }),
 })
-const AccountOrderField = builder.enumType('AccountOrderField', { values: ['CODE', 'NAME', 'UPDATED_AT'] as const })
+const AccountOrderField = builder.enumType('AccountOrderField', {
+  values: ['CODE', 'NAME', 'UPDATED_AT'] as const,
+})
 const AccountOrder = builder.inputType('AccountOrder', {
   fields: (t) => ({
     field: t.field({ type: AccountOrderField, required: true }),
@@ -142,7 +155,7 @@ builder.queryField('accounts', (t) =>
     type: AccountConnection,
     args: { filter: t.arg({ type: AccountFilter }), orderBy: t.arg({ type: AccountOrder }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, orderBy, ...page }, context) => {
+    resolve: (_root, { filter, orderBy, ...page }, context, info) => {
       const { field, direction } = orderBy ?? { field: 'NAME', direction: 'ASC' }
       return readList(
         context,
@@ -153,6 +166,7 @@ builder.queryField('accounts', (t) =>
           identity: ['accounts', field, direction, filter],
         },
         page,
+        info,
       )
     },
   }),

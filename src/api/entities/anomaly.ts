@@ -71,7 +71,7 @@ builder.queryField('anomalies', (t) =>
     description: 'The newest first.',
     args: { filter: t.arg({ type: AnomalyFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) => {
+    resolve: (_root, { filter, ...page }, context, info) => {
       const conditions = { ...filter, sourceIds: uuidsOf('Source', filter?.sourceIds) }
       return readList(
         context,
@@ -82,6 +82,7 @@ builder.queryField('anomalies', (t) =>
           identity: ['anomalies', filter],
         },
         page,
+        info,
       )
     },
   }),

@@ -61,7 +61,8 @@ export function changeConditions(filter: typeof ChangeFilter.$inferInput | null 
 /** Of a record of any type. */
 function recordUuid(id: string): string {
   const decoded = decodeId(id)
-  if (decoded === null || !Object.values<string>(typeNames).includes(decoded.type)) throw notFound('record', id)
+  if (decoded === null || !Object.values<string>(typeNames).includes(decoded.type))
+    throw notFound('record', id)
   return decoded.uuid
 }
 
@@ -69,7 +70,8 @@ function recordUuid(id: string): string {
 export function positionOf({ workspaceId }: Context, after: string | null | undefined): bigint | null {
   if (after == null) return null
   const position = decodeCursor(workspaceId, after)
-  if (position === null) throw badInput(`after: "${after.slice(0, 100)}" is not a cursor of this workspace's changes.`)
+  if (position === null)
+    throw badInput(`after: "${after.slice(0, 100)}" is not a cursor of this workspace's changes.`)
   return position
 }
 
@@ -81,11 +83,16 @@ interface ChangePageShape {
 
 const ChangePage = builder.objectRef<ChangePageShape>('ChangePage').implement({
   fields: (t) => ({
-    changes: t.field({ type: [Change], complexity: { field: 1, multiplier: 1 }, resolve: (it) => it.changes }),
+    changes: t.field({
+      type: [Change],
+      complexity: { field: 1, multiplier: 1 },
+      resolve: (it) => it.changes,
+    }),
     endCursor: t.field({
       type: 'Cursor',
       nullable: true,
-      description: 'Where to go on, also where no change of this page passed the filter. Null before the first change.',
+      description:
+        'Where to go on, also where no change of this page passed the filter. Null before the first change.',
       resolve: ({ end }, _args, { workspaceId }) => (end === 0n ? null : encodeCursor(workspaceId, end)),
     }),
     hasMore: t.exposeBoolean('hasMore', {
@@ -97,16 +104,21 @@ const ChangePage = builder.objectRef<ChangePageShape>('ChangePage').implement({
 builder.queryField('changes', (t) =>
   t.field({
     type: ChangePage,
-    description: 'All that changed after a position, oldest first: the pull side of the changes subscription.',
+    description:
+      'All that changed after a position, oldest first: the pull side of the changes subscription.',
     args: {
       after: t.arg({ type: 'Cursor', description: 'Without it, from the beginning.' }),
       first: t.arg.int({ description: `At most ${MOST.page}; ${DEFAULT_PAGE} where it is not given.` }),
       filter: t.arg({ type: ChangeFilter }),
     },
-    complexity: ({ first }) => ({ field: 1, multiplier: Math.max(1, Math.min(first ?? DEFAULT_PAGE, MOST.page)) }),
+    complexity: ({ first }) => ({
+      field: 1,
+      multiplier: Math.max(1, Math.min(first ?? DEFAULT_PAGE, MOST.page)),
+    }),
     resolve: (_root, { after, first, filter }, context) => {
       const limit = first ?? DEFAULT_PAGE
-      if (limit < 1 || limit > MOST.page) throw badInput(`first must be from 1 to ${MOST.page}, not ${limit}.`)
+      if (limit < 1 || limit > MOST.page)
+        throw badInput(`first must be from 1 to ${MOST.page}, not ${limit}.`)
       const asked = { after: positionOf(context, after) ?? 0n, limit, filter: changeConditions(filter) }
       return context.snapshot.read((sql) => readChanges(sql, context.workspaceId, asked))
     },

@@ -51,6 +51,6 @@ builder.queryFields((t) => ({
     type: CompanyConnection,
     args: pageArgs,
     complexity: pageComplexity,
-    resolve: (_root, args, context) => readList(context, companyList, args),
+    resolve: (_root, args, context, info) => readList(context, companyList, args, info),
   }),
 }))

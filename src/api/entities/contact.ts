@@ -8,6 +8,7 @@ import { ContactConnection, InvoiceConnection } from '../connections.ts'
 import { ContactRole, ContactStatus } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { fewIds, shortText, sourced } from '../inputs.ts'
+import { needs } from '../needs.ts'
 import { Contact } from '../refs.ts'
 import { InvoiceFilter, invoiceList, InvoiceOrder } from './invoice-list.ts'
 import { Node, Record } from './record.ts'
@@ -26,7 +27,7 @@ Contact.implement({
   description: 'A customer, a supplier, or both.',
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('Contact', it.id) }),
+    id: t.id({ ...needs<ContactRow>(), resolve: (it) => encodeId('Contact', it.id) }),
     name: t.exposeString('name'),
     roles: t.expose('roles', { type: [ContactRole] }),
     email: t.exposeString('email', { nullable: true }),
@@ -36,16 +37,18 @@ Contact.implement({
     address: t.expose('address', { type: Address, nullable: true }),
     status: t.expose('status', { type: ContactStatus }),
     invoices: t.field({
+      ...needs<ContactRow>(),
       type: InvoiceConnection,
       args: { filter: t.arg({ type: InvoiceFilter }), orderBy: t.arg({ type: InvoiceOrder }), ...pageArgs },
       complexity: pageComplexity,
-      resolve: (contact, { filter, orderBy, ...page }, context) =>
+      resolve: (contact, { filter, orderBy, ...page }, context, info) =>
         readListOf(
           context,
           contact,
           toContact,
           invoiceList('Contact.invoices', { filter, orderBy }, context.today),
           page,
+          info,
         ),
     }),
   }),
@@ -68,7 +71,7 @@ builder.queryField('contacts', (t) =>
     type: ContactConnection,
     args: { filter: t.arg({ type: ContactFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) => {
+    resolve: (_root, { filter, ...page }, context, info) => {
       const conditions = sourced(filter)
       return readList(
         context,
@@ -79,6 +82,7 @@ builder.queryField('contacts', (t) =>
           identity: ['contacts', filter],
         },
         page,
+        info,
       )
     },
   }),

@@ -8,10 +8,10 @@ import { encodeId } from '../ids.ts'
 import { seconds } from '../inputs.ts'
 import { allocationsOfInvoice, rawRecordOf, recordById, recordByKey } from '../lookups.ts'
 import { Money, money, moneyOrNull } from '../money.ts'
-import { Account, Contact, Invoice, TaxRate } from '../refs.ts'
+import { needs } from '../needs.ts'
+import { Account, Contact, DimensionValue, Invoice, TaxRate } from '../refs.ts'
 import { InvoiceFilter, invoiceList, InvoiceOrder } from './invoice-list.ts'
 import { dimensionsOf, linesOf, type LineOf } from './line.ts'
-import { DimensionValue } from '../refs.ts'
 import { PaymentAllocation } from './payment.ts'
 import { Node, Record, required } from './record.ts'
 import { findOne } from './single.ts'
@@ -40,14 +40,14 @@ const InvoiceLine = builder.objectRef<LineOf<InvoiceRow, Line>>('InvoiceLine').i
     account: t.field({
       type: Account,
       nullable: true,
-      resolve: ({ line: { accountKey }, of: { sourceId } }, _args, context) =>
-        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }),
+      resolve: ({ line: { accountKey }, of: { sourceId } }, _args, context, info) =>
+        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }, info),
     }),
     taxRate: t.field({
       type: TaxRate,
       nullable: true,
-      resolve: ({ line: { taxRateKey }, of: { sourceId } }, _args, context) =>
-        taxRateKey === null ? null : recordByKey.TAX_RATE(context, { sourceId, key: taxRateKey }),
+      resolve: ({ line: { taxRateKey }, of: { sourceId } }, _args, context, info) =>
+        taxRateKey === null ? null : recordByKey.TAX_RATE(context, { sourceId, key: taxRateKey }, info),
     }),
     dimensions: t.field({
       type: [DimensionValue],
@@ -69,21 +69,23 @@ Invoice.implement({
     'three separate facts: deletedAt, status and settlement.',
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('Invoice', it.id) }),
+    id: t.id({ ...needs<InvoiceRow>(), resolve: (it) => encodeId('Invoice', it.id) }),
     direction: t.expose('direction', { type: InvoiceDirection }),
     kind: t.expose('kind', { type: InvoiceKind }),
     number: t.exposeString('number', { nullable: true }),
     reference: t.exposeString('reference', { nullable: true }),
     memo: t.exposeString('memo', { nullable: true }),
     contact: t.field({
+      ...needs<InvoiceRow>('contactKey'),
       type: Contact,
       nullable: true,
-      resolve: ({ sourceId, contactKey }, _args, context) =>
-        contactKey === null ? null : recordByKey.CONTACT(context, { sourceId, key: contactKey }),
+      resolve: ({ sourceId, contactKey }, _args, context, info) =>
+        contactKey === null ? null : recordByKey.CONTACT(context, { sourceId, key: contactKey }, info),
     }),
     status: t.expose('status', { type: InvoiceStatus }),
     settlement: t.expose('settlement', { type: Settlement }),
     overdue: t.boolean({
+      ...needs<InvoiceRow>('status', 'settlement', 'dueDate'),
       description: "Open, unpaid and past its due date, on today's date.",
       resolve: (it, _args, { today }) => isOverdue(it, today),
     }),
@@ -97,18 +99,44 @@ Invoice.implement({
       description: "Units of the company's base currency for one unit of the invoice's currency.",
     }),
     amountsIncludeTax: t.exposeBoolean('amountsIncludeTax', { nullable: true }),
-    lines: t.field({ type: [InvoiceLine], resolve: (it) => linesOf<InvoiceRow, Line>(it) }),
-    subtotal: t.field({ type: Money, resolve: (it) => money(it.subtotal, it.currency) }),
+    lines: t.field({
+      ...needs<InvoiceRow>('lines', 'currency'),
+      type: [InvoiceLine],
+      resolve: (it) => linesOf<InvoiceRow, Line>(it),
+    }),
+    subtotal: t.field({
+      ...needs<InvoiceRow>('subtotal', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.subtotal, it.currency),
+    }),
     discountTotal: t.field({
+      ...needs<InvoiceRow>('discountTotal', 'currency'),
       type: Money,
       nullable: true,
       resolve: (it) => moneyOrNull(it.discountTotal, it.currency),
     }),
-    taxTotal: t.field({ type: Money, resolve: (it) => money(it.taxTotal, it.currency) }),
-    total: t.field({ type: Money, resolve: (it) => money(it.total, it.currency) }),
-    amountPaid: t.field({ type: Money, resolve: (it) => money(it.amountPaid, it.currency) }),
-    amountDue: t.field({ type: Money, resolve: (it) => money(it.amountDue, it.currency) }),
+    taxTotal: t.field({
+      ...needs<InvoiceRow>('taxTotal', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.taxTotal, it.currency),
+    }),
+    total: t.field({
+      ...needs<InvoiceRow>('total', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.total, it.currency),
+    }),
+    amountPaid: t.field({
+      ...needs<InvoiceRow>('amountPaid', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.amountPaid, it.currency),
+    }),
+    amountDue: t.field({
+      ...needs<InvoiceRow>('amountDue', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.amountDue, it.currency),
+    }),
     payments: t.field({
+      ...needs<InvoiceRow>(),
       type: [PaymentAllocation],
       resolve: (it, _args, context) => allocationsOfInvoice(context, it),
     }),
@@ -136,7 +164,7 @@ builder.queryField('invoices', (t) =>
     type: InvoiceConnection,
     args: { filter: t.arg({ type: InvoiceFilter }), orderBy: t.arg({ type: InvoiceOrder }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, orderBy, ...page }, context) =>
-      readList(context, invoiceList('invoices', { filter, orderBy }, context.today), page),
+    resolve: (_root, { filter, orderBy, ...page }, context, info) =>
+      readList(context, invoiceList('invoices', { filter, orderBy }, context.today), page, info),
   }),
 )

@@ -10,8 +10,17 @@ import { encodeId } from '../ids.ts'
 import { DateRange, fewIds, sourced, SourcedFilter } from '../inputs.ts'
 import { recordByKey, valuesOfDimension } from '../lookups.ts'
 import { Money, moneyOrNull } from '../money.ts'
-import { Account, AccountingPeriod, Contact, Dimension, DimensionValue, JournalEntry, TaxRate } from '../refs.ts'
+import {
+  Account,
+  AccountingPeriod,
+  Contact,
+  Dimension,
+  DimensionValue,
+  JournalEntry,
+  TaxRate,
+} from '../refs.ts'
 import { dimensionsOf, linesOf, type LineOf } from './line.ts'
+import { needs } from '../needs.ts'
 import { Node, Record } from './record.ts'
 
 const JournalLine = builder.objectRef<LineOf<records.JournalEntryRow, Line>>('JournalLine').implement({
@@ -19,8 +28,8 @@ const JournalLine = builder.objectRef<LineOf<records.JournalEntryRow, Line>>('Jo
     account: t.field({
       type: Account,
       nullable: true,
-      resolve: ({ line: { accountKey }, of: { sourceId } }, _args, context) =>
-        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }),
+      resolve: ({ line: { accountKey }, of: { sourceId } }, _args, context, info) =>
+        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }, info),
     }),
     description: t.string({ nullable: true, resolve: ({ line }) => line.description }),
     debit: t.field({
@@ -36,8 +45,8 @@ const JournalLine = builder.objectRef<LineOf<records.JournalEntryRow, Line>>('Jo
     contact: t.field({
       type: Contact,
       nullable: true,
-      resolve: ({ line: { contactKey }, of: { sourceId } }, _args, context) =>
-        contactKey === null ? null : recordByKey.CONTACT(context, { sourceId, key: contactKey }),
+      resolve: ({ line: { contactKey }, of: { sourceId } }, _args, context, info) =>
+        contactKey === null ? null : recordByKey.CONTACT(context, { sourceId, key: contactKey }, info),
     }),
     dimensions: t.field({
       type: [DimensionValue],
@@ -50,20 +59,24 @@ JournalEntry.implement({
   description: 'A balanced posting in the general ledger.',
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('JournalEntry', it.id) }),
+    id: t.id({ ...needs<records.JournalEntryRow>(), resolve: (it) => encodeId('JournalEntry', it.id) }),
     number: t.exposeString('number', { nullable: true }),
     memo: t.exposeString('memo', { nullable: true }),
     date: t.expose('date', { type: 'Date' }),
     currency: t.expose('currency', { type: 'CurrencyCode' }),
     exchangeRate: t.expose('exchangeRate', { type: 'Decimal', nullable: true }),
-    lines: t.field({ type: [JournalLine], resolve: (it) => linesOf<records.JournalEntryRow, Line>(it) }),
+    lines: t.field({
+      ...needs<records.JournalEntryRow>('lines', 'currency'),
+      type: [JournalLine],
+      resolve: (it) => linesOf<records.JournalEntryRow, Line>(it),
+    }),
   }),
 })
 
 TaxRate.implement({
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('TaxRate', it.id) }),
+    id: t.id({ ...needs<records.TaxRateRow>(), resolve: (it) => encodeId('TaxRate', it.id) }),
     name: t.exposeString('name'),
     code: t.exposeString('code', { nullable: true }),
     rate: t.expose('rate', { type: 'Decimal', nullable: true, description: 'Percent, e.g. "19".' }),
@@ -75,9 +88,10 @@ Dimension.implement({
   description: 'A way to slice the books: a class, a department, a cost centre, a tracking category.',
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('Dimension', it.id) }),
+    id: t.id({ ...needs<records.DimensionRow>(), resolve: (it) => encodeId('Dimension', it.id) }),
     name: t.exposeString('name'),
     values: t.field({
+      ...needs<records.DimensionRow>(),
       type: [DimensionValue],
       resolve: (it, _args, context) => valuesOfDimension(context, it),
     }),
@@ -87,7 +101,10 @@ Dimension.implement({
 AccountingPeriod.implement({
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('AccountingPeriod', it.id) }),
+    id: t.id({
+      ...needs<records.AccountingPeriodRow>(),
+      resolve: (it) => encodeId('AccountingPeriod', it.id),
+    }),
     name: t.exposeString('name'),
     startsOn: t.expose('startsOn', { type: 'Date', nullable: true }),
     endsOn: t.expose('endsOn', { type: 'Date' }),
@@ -110,7 +127,7 @@ builder.queryFields((t) => ({
     description: 'The latest date comes first.',
     args: { filter: t.arg({ type: JournalEntryFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) => {
+    resolve: (_root, { filter, ...page }, context, info) => {
       const conditions = sourced(filter)
       return readList(
         context,
@@ -121,6 +138,7 @@ builder.queryFields((t) => ({
           identity: ['journalEntries', filter],
         },
         page,
+        info,
       )
     },
   }),
@@ -128,22 +146,27 @@ builder.queryFields((t) => ({
     type: connections.TaxRateConnection,
     args: { filter: t.arg({ type: SourcedFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) =>
-      readList(context, { from: records.taxRates, ...sourcedList('taxRates', filter) }, page),
+    resolve: (_root, { filter, ...page }, context, info) =>
+      readList(context, { from: records.taxRates, ...sourcedList('taxRates', filter) }, page, info),
   }),
   dimensions: t.field({
     type: connections.DimensionConnection,
     args: { filter: t.arg({ type: SourcedFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) =>
-      readList(context, { from: records.dimensions, ...sourcedList('dimensions', filter) }, page),
+    resolve: (_root, { filter, ...page }, context, info) =>
+      readList(context, { from: records.dimensions, ...sourcedList('dimensions', filter) }, page, info),
   }),
   accountingPeriods: t.field({
     type: connections.AccountingPeriodConnection,
     args: { filter: t.arg({ type: SourcedFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { filter, ...page }, context) =>
-      readList(context, { from: records.accountingPeriods, ...sourcedList('accountingPeriods', filter) }, page),
+    resolve: (_root, { filter, ...page }, context, info) =>
+      readList(
+        context,
+        { from: records.accountingPeriods, ...sourcedList('accountingPeriods', filter) },
+        page,
+        info,
+      ),
   }),
 }))
 

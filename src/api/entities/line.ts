@@ -15,10 +15,6 @@ export const linesOf = <Document extends { lines: string }, Line>(of: Document):
   // What `apply` wrote there was checked against the domain's schema.
   (JSON.parse(of.lines) as Line[]).map((line) => ({ line, of }))
 
-/** The record that a line names, once it has arrived. */
-export const referenceFrom = ({ sourceId }: RecordRow, key: string | null): Reference | null =>
-  key === null ? null : { sourceId, key }
-
 export async function dimensionsOf(
   { sourceId }: RecordRow,
   places: readonly { valueKey: string; name: string | null }[],
@@ -44,4 +40,3 @@ DimensionValue.implement({
     active: t.exposeBoolean('active'),
   }),
 })
-

@@ -1,4 +1,8 @@
-import { providerCapabilities, type Capability as CapabilityShape, type ProviderCapabilities } from '../../sync/capabilities.ts'
+import {
+  providerCapabilities,
+  type Capability as CapabilityShape,
+  type ProviderCapabilities,
+} from '../../sync/capabilities.ts'
 import { builder } from '../builder.ts'
 import { DeletionDetection, Fidelity, ProviderCode, RecordType, WriteKind } from '../enums.ts'
 

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { IngestPath, ProviderCode } from '../enums.ts'
 import { encodeId, type NodeType } from '../ids.ts'
 import { anomaliesOf, companyById, rawRecordOf, rawTextOf, recordById, sourceById } from '../lookups.ts'
+import { needs } from '../needs.ts'
 import { Anomaly, Company, Source } from '../refs.ts'
 
 /** A row that can stand where only an interface is asked for. */
@@ -86,9 +87,21 @@ export const Record = builder.interfaceRef<RecordRow & { __typename?: NodeType }
   interfaces: [Node],
   resolveType: (row) => row.__typename,
   fields: (t) => ({
-    company: t.field({ type: Company, resolve: (row, _args, context) => companyOf(context, row.companyId) }),
-    source: t.field({ type: Source, resolve: (row, _args, context) => sourceOf(context, row.sourceId) }),
-    provenance: t.field({ type: Provenance, resolve: (row) => row }),
+    company: t.field({
+      ...needs<RecordRow>('companyId'),
+      type: Company,
+      resolve: (row, _args, context) => companyOf(context, row.companyId),
+    }),
+    source: t.field({
+      ...needs<RecordRow>(),
+      type: Source,
+      resolve: (row, _args, context) => sourceOf(context, row.sourceId),
+    }),
+    provenance: t.field({
+      ...needs<RecordRow>('stream', 'remoteId'),
+      type: Provenance,
+      resolve: (row) => row,
+    }),
     version: t.exposeInt('version', {
       description: 'Starts at 1, grows by 1 with every change that Daybook saw.',
     }),

@@ -31,21 +31,41 @@ async function request(context: Context, input: typeof RequestSyncInput.$inferIn
   const decoded = decodeId(input.sourceId)
   const source = decoded?.type === 'Source' ? await sourceById(context, decoded.uuid) : null
   if (source === null) {
-    return refused('NOT_FOUND', `There is no source with the id "${input.sourceId.slice(0, 100)}".`, 'sourceId')
+    return refused(
+      'NOT_FOUND',
+      `There is no source with the id "${input.sourceId.slice(0, 100)}".`,
+      'sourceId',
+    )
   }
   if (source.disconnectedAt !== null) {
-    return refused('INVALID_INPUT', 'The source is disconnected: there is nothing to read it with.', 'sourceId')
+    return refused(
+      'INVALID_INPUT',
+      'The source is disconnected: there is nothing to read it with.',
+      'sourceId',
+    )
   }
   // No connection is held while another one writes, and the answer shows what was written.
   await context.snapshot.restart()
   const due = await requestSync(
     context.services.worker,
-    { workspaceId: context.workspaceId, sourceId: source.id, streams: input.streams ?? null, full: input.full ?? false },
+    {
+      workspaceId: context.workspaceId,
+      sourceId: source.id,
+      streams: input.streams ?? null,
+      full: input.full ?? false,
+    },
     context.now,
   )
   const unknown = (input.streams ?? []).filter((it) => !due.includes(it))
   if (unknown.length === 0) return { source, userErrors: [] }
-  return { ...refused('NOT_FOUND', `This source has no stream "${unknown.join('", "')}" that can be read.`, 'streams'), source }
+  return {
+    ...refused(
+      'NOT_FOUND',
+      `This source has no stream "${unknown.join('", "')}" that can be read.`,
+      'streams',
+    ),
+    source,
+  }
 }
 
 const refused = (code: Fault['code'], message: string, field: string): Payload => ({

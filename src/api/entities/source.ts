@@ -1,7 +1,12 @@
 import type { HealthStatus as HealthStatusName } from '../../domain/vocabulary.ts'
 import { providerOf } from '../../sync/capabilities.ts'
 import { byId } from '../../store/read/orders.ts'
-import { readSourceIds, sourceConditions, sources, type SourceFilter as Conditions } from '../../store/read/sources.ts'
+import {
+  readSourceIds,
+  sourceConditions,
+  sources,
+  type SourceFilter as Conditions,
+} from '../../store/read/sources.ts'
 import { builder } from '../builder.ts'
 import { pageArgs, pageComplexity, readList } from '../connection.ts'
 import { SourceConnection } from '../connections.ts'
@@ -17,7 +22,8 @@ import { companyOf, Node, sourceOf } from './record.ts'
 import { findOne } from './single.ts'
 
 Source.implement({
-  description: "A company's account at one provider: one QuickBooks realm, one Stripe account, one bank consent.",
+  description:
+    "A company's account at one provider: one QuickBooks realm, one Stripe account, one bank consent.",
   interfaces: [Node],
   fields: (t) => ({
     id: t.id({ resolve: (it) => encodeId('Source', it.id) }),
@@ -84,7 +90,7 @@ builder.queryFields((t) => ({
     type: SourceConnection,
     args: { filter: t.arg({ type: SourceFilter }), ...pageArgs },
     complexity: pageComplexity,
-    resolve: async (_root, { filter, ...page }, context) => {
+    resolve: async (_root, { filter, ...page }, context, info) => {
       const asked = { providers: filter?.providers, companyIds: uuidsOf('Company', filter?.companyIds) }
       const conditions = await withStatus(context, asked, filter?.statuses)
       return readList(
@@ -96,6 +102,7 @@ builder.queryFields((t) => ({
           identity: ['sources', filter],
         },
         page,
+        info,
       )
     },
   }),

@@ -39,7 +39,7 @@ builder.queryField('syncRuns', (t) =>
     description: 'The newest first.',
     args: { sourceId: t.arg.id(), ...pageArgs },
     complexity: pageComplexity,
-    resolve: (_root, { sourceId, ...page }, context) => {
+    resolve: (_root, { sourceId, ...page }, context, info) => {
       const sourceIds = sourceId == null ? null : [uuidOf('Source', sourceId)]
       return readList(
         context,
@@ -50,6 +50,7 @@ builder.queryField('syncRuns', (t) =>
           identity: ['syncRuns', sourceId],
         },
         page,
+        info,
       )
     },
   }),

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql'
 import { transactionConditions } from '../../store/read/filters.ts'
 import { transactionOrders } from '../../store/read/orders.ts'
 import type { ChildrenOf } from '../../store/read/page.ts'
@@ -58,6 +59,15 @@ export const transactionsOf = (
   context: Context,
   account: RecordRow,
   { filter, orderBy, ...page }: TransactionListArgs,
-) => readListOf(context, account, onAccount, transactionList('Account.transactions', { filter, orderBy }), page)
+  info: GraphQLResolveInfo,
+) =>
+  readListOf(
+    context,
+    account,
+    onAccount,
+    transactionList('Account.transactions', { filter, orderBy }),
+    page,
+    info,
+  )
 
 const onAccount: ChildrenOf['link'] = (sql) => sql`t.source_id = p.source_id and t.account_key = p.key`

@@ -9,6 +9,7 @@ import { CategoryOrigin, TransactionKind, TransactionStatus } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { paymentKeyNamed, payoutKeyOf, recordById, recordByKey } from '../lookups.ts'
 import { Money, money, moneyOrNull } from '../money.ts'
+import { needs } from '../needs.ts'
 import { Account, Payment, Transaction } from '../refs.ts'
 import { Node, Record } from './record.ts'
 import { findOne } from './single.ts'
@@ -48,13 +49,14 @@ Transaction.implement({
     "takes it away, whatever the provider's own convention.",
   interfaces: [Node, Record],
   fields: (t) => ({
-    id: t.id({ resolve: (it) => encodeId('Transaction', it.id) }),
+    id: t.id({ ...needs<TransactionRow>(), resolve: (it) => encodeId('Transaction', it.id) }),
     account: t.field({
+      ...needs<TransactionRow>('accountKey'),
       type: Account,
       nullable: true,
       description: 'Null, with an anomaly, only as long as the provider has not delivered the account.',
-      resolve: ({ sourceId, accountKey }, _args, context) =>
-        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }),
+      resolve: ({ sourceId, accountKey }, _args, context, info) =>
+        accountKey === null ? null : recordByKey.ACCOUNT(context, { sourceId, key: accountKey }, info),
     }),
     kind: t.expose('kind', { type: TransactionKind }),
     status: t.expose('status', { type: TransactionStatus }),
@@ -63,8 +65,13 @@ Transaction.implement({
       description: 'Day it took effect: the booking day, or for a pending one the day it was made.',
     }),
     postedAt: t.expose('postedAt', { type: 'DateTime', nullable: true }),
-    amount: t.field({ type: Money, resolve: (it) => money(it.amount, it.currency) }),
+    amount: t.field({
+      ...needs<TransactionRow>('amount', 'currency'),
+      type: Money,
+      resolve: (it) => money(it.amount, it.currency),
+    }),
     originalAmount: t.field({
+      ...needs<TransactionRow>('originalAmount', 'originalCurrency'),
       type: Money,
       nullable: true,
       description: 'The amount before conversion, where the provider tells.',
@@ -73,15 +80,22 @@ Transaction.implement({
     description: t.exposeString('description'),
     counterparty: t.exposeString('counterparty', { nullable: true }),
     reference: t.exposeString('reference', { nullable: true }),
-    category: t.field({ type: Category, nullable: true, resolve: categoryOf }),
+    category: t.field({
+      ...needs<TransactionRow>('categoryCode', 'categoryName', 'categoryOrigin', 'categoryConfidence'),
+      type: Category,
+      nullable: true,
+      resolve: categoryOf,
+    }),
     becameTransaction: t.field({
+      ...needs<TransactionRow>('becameKey'),
       type: Transaction,
       nullable: true,
       description: 'The posted transaction that a pending one became.',
-      resolve: ({ sourceId, becameKey }, _args, context) =>
-        becameKey === null ? null : recordByKey.TRANSACTION(context, { sourceId, key: becameKey }),
+      resolve: ({ sourceId, becameKey }, _args, context, info) =>
+        becameKey === null ? null : recordByKey.TRANSACTION(context, { sourceId, key: becameKey }, info),
     }),
     payment: t.field({
+      ...needs<TransactionRow>('paymentKey'),
       type: Payment,
       nullable: true,
       description: 'The payment that this movement settles, refunds or charges for.',
@@ -92,6 +106,7 @@ Transaction.implement({
       },
     }),
     payout: t.field({
+      ...needs<TransactionRow>(),
       type: Transaction,
       nullable: true,
       description: 'The payout that carried this movement to the bank.',
@@ -101,11 +116,12 @@ Transaction.implement({
       },
     }),
     carried: t.field({
+      ...needs<TransactionRow>(),
       type: TransactionConnection,
       description: 'For a payout: the movements that it carried.',
       args: pageArgs,
       complexity: pageComplexity,
-      resolve: (it, args, context) =>
+      resolve: (it, args, context, info) =>
         readListOf(
           context,
           it,
@@ -117,9 +133,11 @@ Transaction.implement({
             identity: ['Transaction.carried'],
           },
           args,
+          info,
         ),
     }),
     runningBalance: t.field({
+      ...needs<TransactionRow>('runningBalance', 'currency'),
       type: Money,
       nullable: true,
       resolve: (it) => moneyOrNull(it.runningBalance, it.currency),
@@ -144,9 +162,13 @@ builder.queryField('transaction', (t) =>
 builder.queryField('transactions', (t) =>
   t.field({
     type: TransactionConnection,
-    args: { filter: t.arg({ type: TransactionFilter }), orderBy: t.arg({ type: TransactionOrder }), ...pageArgs },
+    args: {
+      filter: t.arg({ type: TransactionFilter }),
+      orderBy: t.arg({ type: TransactionOrder }),
+      ...pageArgs,
+    },
     complexity: pageComplexity,
-    resolve: (_root, { filter, orderBy, ...page }, context) =>
-      readList(context, transactionList('transactions', { filter, orderBy }), page),
+    resolve: (_root, { filter, orderBy, ...page }, context, info) =>
+      readList(context, transactionList('transactions', { filter, orderBy }), page, info),
   }),
 )

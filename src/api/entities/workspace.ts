@@ -25,7 +25,7 @@ Workspace.implement({
       type: CompanyConnection,
       args: pageArgs,
       complexity: pageComplexity,
-      resolve: (_workspace, args, context) => readList(context, companyList, args),
+      resolve: (_workspace, args, context, info) => readList(context, companyList, args, info),
     }),
   }),
 })

@@ -37,7 +37,8 @@ async function invoiceMatches(
 ): Promise<boolean> {
   if (directions && !directions.includes(direction)) return false
   if (!contactIds) return true
-  const contact = contactKey === null ? null : await recordByKey.CONTACT(context, { sourceId, key: contactKey })
+  const contact =
+    contactKey === null ? null : await recordByKey.CONTACT(context, { sourceId, key: contactKey })
   return contact !== null && contactIds.includes(contact.id)
 }
 
@@ -47,6 +48,7 @@ async function transactionMatches(
   { accountIds }: Parties,
 ): Promise<boolean> {
   if (!accountIds) return true
-  const account = accountKey === null ? null : await recordByKey.ACCOUNT(context, { sourceId, key: accountKey })
+  const account =
+    accountKey === null ? null : await recordByKey.ACCOUNT(context, { sourceId, key: accountKey })
   return account !== null && accountIds.includes(account.id)
 }

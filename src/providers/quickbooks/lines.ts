@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sum, type DecimalText } from '../../domain/decimal.ts'
+import { isZero, sum, type DecimalText } from '../../domain/decimal.ts'
 import type { Finding, InvoiceLine } from '../../domain/entities.ts'
 import { listOf, optionalDecimal, optionalText, orNull } from '../toolkit/exact.ts'
 import { keyOf, optionalReference, unknownValue, type Reference } from './reference.ts'
@@ -63,7 +63,7 @@ export function mapLines(raw: readonly DocumentLine[], header: Header, wantTax: 
   const all = raw.flatMap((line, index) => unbundle(line, ['Line', String(index)]))
   const counted = all.filter(({ line }) => !NOT_LINES.has(line.DetailType ?? ''))
   const includeTax =
-    wantTax && counted.every(({ line }) => line.Amount === null || detailOf(line)?.TaxInclusiveAmt != null)
+    wantTax && counted.every(({ line }) => line.Amount === null || tellsTax(line, line.Amount))
   const discounts = all.filter(({ line }) => line.DetailType === 'DiscountLineDetail')
   return {
     lines: counted.map(({ line }, index) => mapLine(line, index + 1, header, includeTax)),
@@ -90,6 +90,12 @@ function unbundle(line: DocumentLine, path: string[]): Placed[] {
 const detailOf = (line: SimpleLine) =>
   line.SalesItemLineDetail ?? line.ItemBasedExpenseLineDetail ?? line.AccountBasedExpenseLineDetail
 
+/** Some answers say 0 where they do not tell. */
+function tellsTax(line: SimpleLine, amount: DecimalText): boolean {
+  const withTax = detailOf(line)?.TaxInclusiveAmt ?? null
+  return withTax !== null && (!isZero(withTax) || isZero(amount))
+}
+
 function mapLine(line: SimpleLine, position: number, header: Header, includeTax: boolean): InvoiceLine {
   const it = detailOf(line)
   return {
@@ -97,14 +103,22 @@ function mapLine(line: SimpleLine, position: number, header: Header, includeTax:
     description: line.Description,
     quantity: it?.Qty ?? null,
     unitPrice: it?.UnitPrice ?? null,
-    // A line without an amount, as those that only describe, adds nothing to the document.
-    amount: (includeTax ? it?.TaxInclusiveAmt : line.Amount) ?? '0',
+    amount: amountOf(line, position, includeTax),
     taxAmount: null,
     discountAmount: null,
     accountKey: keyOf('accounts', it?.AccountRef ?? it?.ItemAccountRef ?? null),
     taxRateKey: keyOf('tax_codes', it?.TaxCodeRef ?? null),
     dimensions: mapDimensions({ ...header, ClassRef: it?.ClassRef ?? header.ClassRef }),
   }
+}
+
+function amountOf(line: SimpleLine, position: number, includeTax: boolean): DecimalText {
+  const it = detailOf(line)
+  const amount = includeTax ? (it?.TaxInclusiveAmt ?? null) : line.Amount
+  if (amount !== null) return amount
+  if (it !== null) throw new Error(`Line ${position} has no amount.`)
+  // A line that only describes adds nothing to the document.
+  return '0'
 }
 
 export function mapDimensions({ ClassRef, DepartmentRef }: Header): InvoiceLine['dimensions'] {

@@ -19,7 +19,9 @@ export const keyOf = (stream: string, reference: Reference | null): RecordKey | 
 export function currencyOf(raw: { CurrencyRef: Reference | null }, source: SourceFacts): string {
   const currency = raw.CurrencyRef?.value ?? source.baseCurrency
   if (currency !== null) return currency
-  throw new Error('The record names no currency, and the company’s home currency is not known yet.')
+  throw new Error(
+    'The record names no currency, and the company’s home currency is not known yet; `daybook map` takes it as --base-currency.',
+  )
 }
 
 /** A word of the provider's that the adapter does not know: the record stays, and says so. */

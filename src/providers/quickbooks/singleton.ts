@@ -12,11 +12,12 @@ interface Singleton {
 }
 
 type Behaviour = Pick<Stream<unknown>, 'deletions' | 'incremental' | 'pages'> &
-  Required<Pick<Stream<unknown>, 'fetch'>> & { id(raw: unknown): string }
+  Required<Pick<Stream<unknown>, 'fetch' | 'wireName'>> & { id(raw: unknown): string }
 
 /** How a stream of one record, which is there as long as its company, is read. */
 export function singleton(entity: Singleton): Behaviour {
   return {
+    wireName: entity.name,
     deletions: 'none',
     incremental: false,
     id: () => SINGLETON_ID,

@@ -4,13 +4,16 @@ import { identifier, optionalInstant, orNull } from '../toolkit/exact.ts'
 import { fetchEntity } from './fetching.ts'
 import type { Entity } from './query.ts'
 import { readEntity } from './reading.ts'
+import { tombstoneOf } from './tombstones.ts'
 import { readWhole } from './whole.ts'
 
+const MetaData = orNull(z.object({ LastUpdatedTime: optionalInstant }))
+
 /** What every QuickBooks record carries. */
-export const remoteRecord = {
-  Id: identifier,
-  MetaData: orNull(z.object({ LastUpdatedTime: optionalInstant })),
-}
+export const remoteRecord = { Id: identifier, MetaData }
+
+/** A company's only record of its kind, which needs no id. */
+export const remoteSingleton = { MetaData }
 
 export interface RemoteRecord {
   Id: string
@@ -23,6 +26,7 @@ type Facts<Raw> = Pick<Stream<Raw>, 'entity' | 'raw' | 'fields' | 'map'>
 const common = {
   id: (raw: RemoteRecord) => raw.Id,
   updatedAt: (raw: RemoteRecord) => raw.MetaData?.LastUpdatedTime ?? null,
+  deletedId: (raw: unknown) => tombstoneOf(raw)?.id ?? null,
 }
 
 /** A stream of an entity that change data capture covers. */
@@ -30,6 +34,7 @@ export function capturedStream<Raw extends RemoteRecord>(entity: Entity, facts: 
   return {
     ...facts,
     ...common,
+    wireName: entity.name,
     deletions: 'reported',
     incremental: true,
     pages: (read) => readEntity(read, entity),
@@ -42,6 +47,7 @@ export function wholeStream<Raw extends RemoteRecord>(entity: Entity, facts: Fac
   return {
     ...facts,
     ...common,
+    wireName: entity.name,
     deletions: 'swept',
     incremental: false,
     pages: (read) => readWhole(read, entity),

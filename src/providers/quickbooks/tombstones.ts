@@ -13,14 +13,20 @@ const deleted = z.object({
   MetaData: orNull(z.object({ LastUpdatedTime: optionalInstant })),
 })
 
+/** The tombstone that an answer's row is; null when it is none. */
+export function tombstoneOf(row: unknown): Tombstone | null {
+  const { data } = deleted.safeParse(row)
+  return data === undefined ? null : { id: data.Id, at: data.MetaData?.LastUpdatedTime ?? null }
+}
+
 /** Separates the records of an answer from what it says is deleted. */
 export function withoutTombstones(rows: readonly unknown[]): { records: unknown[]; deletedIds: Tombstone[] } {
   const records: unknown[] = []
   const deletedIds: Tombstone[] = []
   for (const row of rows) {
-    const tombstone = deleted.safeParse(row).data
-    if (tombstone === undefined) records.push(row)
-    else deletedIds.push({ id: tombstone.Id, at: tombstone.MetaData?.LastUpdatedTime ?? null })
+    const tombstone = tombstoneOf(row)
+    if (tombstone === null) records.push(row)
+    else deletedIds.push(tombstone)
   }
   return { records, deletedIds }
 }

@@ -20,10 +20,21 @@ const LAST_SECOND = Date.UTC(9999, 11, 31) / 1000
 
 /** Unix seconds, as an RFC 3339 UTC instant. */
 export const unixTime = z
-  .int()
-  .min(0)
-  .max(LAST_SECOND)
+  .union(
+    [
+      z.int(),
+      z
+        .string()
+        .regex(/^\d{1,12}$/)
+        .transform(Number),
+    ],
+    { error: 'must be Unix seconds' },
+  )
+  .pipe(z.int().min(0).max(LAST_SECOND))
   .transform((seconds) => instantOf(seconds))
+
+/** Stripe's word for the kind of an object: one of another kind is none of the stream's. */
+export const kind = (word: string) => z.literal(word, { error: `must be "${word}"` }).optional()
 
 /** The id of another object, which an answer may hold expanded. */
 export const reference = z

@@ -16,7 +16,10 @@ export interface Resource {
 type Reading = Omit<Read, 'checkpoint'>
 
 const AT_ONCE = 8
-const stub = z.object({ deleted: z.literal(true) })
+const stub = z.object({ id: z.string().min(1), deleted: z.literal(true) })
+
+/** The id of an object of which only a stub is left, {id, object, deleted: true}; null for any other. */
+export const deletedId = (object: unknown): string | null => stub.safeParse(object).data?.id ?? null
 
 /** Reads objects by id, a few at once. A deleted customer answers with a stub, other deleted objects with 404. */
 export async function fetchObjects(
@@ -44,7 +47,7 @@ async function fetchObject(resource: Resource, http: HttpClient, id: string) {
   try {
     const path = `${resource.path}/${encodeURIComponent(id)}`
     const { body, sentAt } = await http.request({ path, query: { 'expand[]': resource.expand } })
-    if (stub.safeParse(body).success) return { id, object: null, sentAt }
+    if (deletedId(body) !== null) return { id, object: null, sentAt }
     return { id, object: await completed(resource, http, body), sentAt }
   } catch (error) {
     if (isMissing(error)) return { id, object: null, sentAt: null }

@@ -7,11 +7,9 @@ import { money } from './currencies.ts'
 import { currency, minorUnits } from './fields.ts'
 
 /** A charge's or refund's balance transaction; only its id, which tells nothing more, becomes null. */
-export const settled = orNull(
-  z.union([
-    z.string().transform(() => null),
-    z.object({ currency, fee: minorUnits, exchange_rate: optionalDecimal }),
-  ]),
+export const settled = z.preprocess(
+  (value) => (typeof value === 'string' ? null : value),
+  orNull(z.object({ currency, fee: minorUnits, exchange_rate: optionalDecimal })),
 )
 
 type Settlement = Pick<Payment, 'accountKey' | 'fee' | 'feeCurrency' | 'exchangeRate'>

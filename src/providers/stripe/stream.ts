@@ -1,6 +1,6 @@
 import type { Stream } from '../provider.ts'
 import { readFollowed, type FollowedResource } from './following.ts'
-import { fetchObjects } from './objects.ts'
+import { deletedId, fetchObjects } from './objects.ts'
 
 /** What differs from stream to stream. */
 type Facts<Raw> = Pick<Stream<Raw>, 'entity' | 'raw' | 'fields' | 'map'>
@@ -13,6 +13,7 @@ export function followedStream<Raw extends { id: string }>(
   return {
     ...facts,
     ...common,
+    deletedId,
     deletions: resource.deletable ? 'reported' : 'none',
     incremental: true,
     pages: (read) => readFollowed(resource, read),

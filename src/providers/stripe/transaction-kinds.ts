@@ -2,7 +2,8 @@ import type { Transaction } from '../../domain/entities.ts'
 
 type Kind = Transaction['kind']
 
-// Every documented type of balance transaction, from docs.stripe.com/reports/balance-transaction-types.
+// Every documented type of balance transaction, from docs.stripe.com/reports/balance-transaction-types, and the
+// transfers between Stripe's own balances, which only answers tell of.
 const TYPES: Readonly<Partial<Record<Kind, string>>> = {
   CHARGE: 'charge payment payment_unreconciled',
   REFUND: 'refund refund_failure payment_refund payment_failure_refund payment_reversal climate_order_refund',
@@ -13,7 +14,8 @@ const TYPES: Readonly<Partial<Record<Kind, string>>> = {
   DISPUTE: 'issuing_dispute issuing_dispute_provisional_credit issuing_dispute_provisional_credit_reversal',
   TRANSFER:
     'transfer transfer_cancel transfer_failure transfer_refund topup topup_reversal inbound_transfer ' +
-    'inbound_transfer_reversal connect_collection_transfer advance advance_funding anticipation_repayment',
+    'inbound_transfer_reversal connect_collection_transfer advance advance_funding anticipation_repayment ' +
+    'balance_transfer_inbound balance_transfer_outbound',
   ADJUSTMENT:
     'adjustment reserve_transaction reserved_funds reserve_hold reserve_release payment_network_reserve_hold ' +
     'payment_network_reserve_release payout_minimum_balance_hold payout_minimum_balance_release ' +

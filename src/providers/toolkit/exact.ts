@@ -7,6 +7,11 @@ import { utcInstant } from './instants.ts'
 // for "nothing", numbers as strings and strings as numbers. Each reader below accepts the spellings that mean
 // exactly one thing and refuses the rest, so that the record is set aside instead of half understood.
 
+/** The reason for a refusal: that a value is not what it must be, or that it is not there. */
+const orMissing = (reason: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : reason),
+})
+
 const exactNumber = z.custom<ExactNumber>(isExactNumber)
 
 const sourceText = (value: number | ExactNumber | string): string =>
@@ -14,7 +19,7 @@ const sourceText = (value: number | ExactNumber | string): string =>
 
 /** A decimal number, as plain text with every digit. A JSON number must come from parseExactJson, or be a string. */
 export const exactDecimal = z
-  .union([z.int(), exactNumber, z.string()], { error: 'must be a decimal number read exactly' })
+  .union([z.int(), exactNumber, z.string()], orMissing('must be a decimal number read exactly'))
   .transform((value, context): DecimalText => {
     const decimal = parseDecimal(sourceText(value))
     if (decimal !== null) return decimal
@@ -24,12 +29,14 @@ export const exactDecimal = z
 
 /** An id, which some answers spell as a number. */
 export const identifier = z
-  .union([z.string(), z.int(), exactNumber], { error: 'must be an id' })
+  .union([z.string(), z.int(), exactNumber], orMissing('must be an id'))
   .transform(sourceText)
   .refine((id) => /\S/.test(id), 'must be an id, and is empty')
 
 /** Text with something in it. */
-export const text = z.string().refine((value) => /\S/.test(value), 'must not be empty')
+export const text = z
+  .string(orMissing('must be text'))
+  .refine((value) => /\S/.test(value), 'must not be empty')
 
 /** A calendar day, YYYY-MM-DD. XML's zone after the day ("2026-03-01-08:00") is dropped: a day has none. */
 export const calendarDay = z

@@ -57,8 +57,10 @@ function copyOnce(native: string, shelf: string): string {
   if (existsSync(copy)) return copy
   const partial = `${copy}.${process.pid}`
   mkdirSync(partial, { recursive: true })
-  for (const part of ['bin', 'lib', 'share'])
-    cpSync(join(native, part), join(partial, part), { recursive: true })
+  for (const part of ['bin', 'lib', 'share']) {
+    // Links stay relative: made absolute, they would lead back to where the account cannot go.
+    cpSync(join(native, part), join(partial, part), { recursive: true, verbatimSymlinks: true })
+  }
   linkLibraries(native, partial)
   try {
     renameSync(partial, copy)

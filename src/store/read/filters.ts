@@ -1,6 +1,14 @@
 import type { Statements } from '../database.ts'
 import type { Fragment } from '../snapshot.ts'
-import { contains, oneOf, recordConditions, within, type Given, type Range, type RecordFilter } from './conditions.ts'
+import {
+  contains,
+  oneOf,
+  recordConditions,
+  within,
+  type Given,
+  type Range,
+  type RecordFilter,
+} from './conditions.ts'
 
 // What the lists of records can be narrowed by, as conditions over t.
 
@@ -62,7 +70,9 @@ export const invoiceConditions = (sql: Statements, filter: InvoiceFilter, today:
   ...oneOf(sql, 't.kind', filter.kinds),
   ...oneOf(sql, 't.status', filter.statuses),
   ...oneOf(sql, 't.settlement', filter.settlements),
-  ...(filter.overdue == null ? [] : [sql`${overdueOn(sql, today)} is ${filter.overdue ? sql`true` : sql`not true`}`]),
+  ...(filter.overdue == null
+    ? []
+    : [sql`${overdueOn(sql, today)} is ${filter.overdue ? sql`true` : sql`not true`}`]),
   ...named(sql, 'contacts', 't.contact_key', filter.contactIds),
   ...oneOf(sql, 't.number', filter.numbers),
   ...oneOf(sql, 't.currency', filter.currencies),
@@ -81,7 +91,12 @@ const contactName = `(select c.name from contacts c where c.workspace_id = t.wor
   and c.source_id = t.source_id and c.key = t.contact_key)`
 
 /** Whether the key names one of the records with these ids. */
-const named = (sql: Statements, table: 'accounts' | 'contacts', key: string, ids: Given<readonly string[]>): Fragment[] =>
+const named = (
+  sql: Statements,
+  table: 'accounts' | 'contacts',
+  key: string,
+  ids: Given<readonly string[]>,
+): Fragment[] =>
   ids == null
     ? []
     : [

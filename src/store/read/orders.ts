@@ -7,6 +7,7 @@ export const byId = (descending: boolean): Order<{ id: string }> => ({
   by: null,
   descending,
   valueOf: () => '',
+  property: null,
 })
 
 type Orders<Field extends string, Row> = Readonly<Record<Field, (descending: boolean) => Order<Row>>>
@@ -15,6 +16,7 @@ const byUpdatedAt = (descending: boolean): Order<{ updatedAt: string }> => ({
   by: { expression: 't.updated_at', type: 'timestamptz' },
   descending,
   valueOf: (row) => row.updatedAt,
+  property: 'updatedAt',
 })
 
 export const invoiceOrders: Orders<'ISSUE_DATE' | 'DUE_DATE' | 'TOTAL' | 'UPDATED_AT', InvoiceRow> = {
@@ -22,16 +24,19 @@ export const invoiceOrders: Orders<'ISSUE_DATE' | 'DUE_DATE' | 'TOTAL' | 'UPDATE
     by: { expression: `coalesce(t.issue_date, '-infinity'::date)`, type: 'date' },
     descending,
     valueOf: (row) => row.issueDate ?? '-infinity',
+    property: 'issueDate',
   }),
   DUE_DATE: (descending) => ({
     by: { expression: `coalesce(t.due_date, '-infinity'::date)`, type: 'date' },
     descending,
     valueOf: (row) => row.dueDate ?? '-infinity',
+    property: 'dueDate',
   }),
   TOTAL: (descending) => ({
     by: { expression: 't.total', type: 'numeric' },
     descending,
     valueOf: (row) => row.total,
+    property: 'total',
   }),
   UPDATED_AT: byUpdatedAt,
 }
@@ -41,11 +46,13 @@ export const transactionOrders: Orders<'DATE' | 'AMOUNT' | 'UPDATED_AT', Transac
     by: { expression: 't.date', type: 'date' },
     descending,
     valueOf: (row) => row.date,
+    property: 'date',
   }),
   AMOUNT: (descending) => ({
     by: { expression: 't.amount', type: 'numeric' },
     descending,
     valueOf: (row) => row.amount,
+    property: 'amount',
   }),
   UPDATED_AT: byUpdatedAt,
 }
@@ -55,11 +62,13 @@ export const accountOrders: Orders<'CODE' | 'NAME' | 'UPDATED_AT', AccountRow> =
     by: { expression: `coalesce(t.code, '')`, type: 'text' },
     descending,
     valueOf: (row) => row.code ?? '',
+    property: 'code',
   }),
   NAME: (descending) => ({
     by: { expression: 't.name', type: 'text' },
     descending,
     valueOf: (row) => row.name,
+    property: 'name',
   }),
   UPDATED_AT: byUpdatedAt,
 }
@@ -68,4 +77,5 @@ export const byDateOfEntry = (descending: boolean): Order<JournalEntryRow> => ({
   by: { expression: 't.date', type: 'date' },
   descending,
   valueOf: (row) => row.date,
+  property: 'date',
 })

@@ -9,8 +9,9 @@ export interface Order<Row> {
   /** SQL over t, never null, and its type; null: by id alone. */
   by: { expression: string; type: 'date' | 'numeric' | 'text' | 'timestamptz' } | null
   descending: boolean
-  /** The row's value of the expression, as text. */
+  /** The row's value of the expression, as text, and what of the row it is made of. */
   valueOf(row: Row): string
+  property: (keyof Row & string) | null
 }
 
 /** A row's place in an order. */

@@ -6,6 +6,8 @@ export interface Reading<Row> {
   readonly table: string
   /** The select list, each column under its TypeScript name. */
   readonly columns: string
+  /** The same, taken apart by TypeScript name. */
+  readonly parts: ReadonlyMap<string, string>
   /** Never set: it carries the type of a row. */
   readonly row?: Row
 }
@@ -26,10 +28,41 @@ export function reading<
 ): Reading<Omit<Columns<Table>, LeftOut | AsText> & Record<AsText, string>> {
   const omitted = new Set<PropertyKey>(leaveOut)
   const unparsed = new Set<PropertyKey>(asText)
-  const columns = Object.entries(getTableColumns(table))
+  const parts = Object.entries(getTableColumns(table))
     .filter(([name]) => !omitted.has(name))
-    .map(([name, column]) => `t."${column.name}"${unparsed.has(name) ? '::text' : ''} as "${name}"`)
-  return { table: getTableName(table), columns: columns.join(', ') }
+    .map(([name, column]): [string, string] => [
+      name,
+      `t."${column.name}"${unparsed.has(name) ? '::text' : ''} as "${name}"`,
+    ])
+  return fromParts(getTableName(table), new Map(parts))
+}
+
+const fromParts = <Row>(table: string, parts: ReadonlyMap<string, string>): Reading<Row> => ({
+  table,
+  parts,
+  columns: [...parts.values()].join(', '),
+})
+
+const narrow = new WeakMap<object, Map<string, object>>()
+// Each is a prepared statement more on each connection.
+const MOST_NARROW = 100
+
+/**
+ * The same rows with these properties only: whoever asks for it reads no others, although the type has them. The same
+ * properties give the same object.
+ */
+export function narrowed<Row>(from: Reading<Row>, properties: ReadonlySet<string>): Reading<Row> {
+  const parts = new Map([...from.parts].filter(([name]) => properties.has(name)))
+  const known = narrow.get(from) ?? new Map<string, object>()
+  narrow.set(from, known)
+  const key = [...parts.keys()].join()
+  // What is kept under a reading was made from it, with its type of row.
+  const existing = known.get(key) as Reading<Row> | undefined
+  if (existing !== undefined) return existing
+  if (known.size >= MOST_NARROW) return from
+  const made = fromParts<Row>(from.table, parts)
+  known.set(key, made)
+  return made
 }
 
 /** The type of a reading's rows. */

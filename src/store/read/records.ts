@@ -3,7 +3,6 @@ import * as invoiceTables from '../../../schema/invoices.ts'
 import * as ledgerTables from '../../../schema/ledger.ts'
 import * as paymentTables from '../../../schema/payments.ts'
 import * as transactionTables from '../../../schema/transactions.ts'
-import type { RecordType } from '../../domain/vocabulary.ts'
 import { reading, type RowOf } from './reading.ts'
 
 export const accounts = reading(accountTables.accounts, { leaveOut: ['workspaceId'] })
@@ -45,16 +44,3 @@ export type RecordRow = Pick<
   | 'updatedAt'
   | 'deletedAt'
 >
-
-/** The table of each type of record. */
-export const recordReadings = {
-  ACCOUNT: accounts,
-  CONTACT: contacts,
-  INVOICE: invoices,
-  PAYMENT: payments,
-  TRANSACTION: transactions,
-  JOURNAL_ENTRY: journalEntries,
-  TAX_RATE: taxRates,
-  DIMENSION: dimensions,
-  ACCOUNTING_PERIOD: accountingPeriods,
-} as const satisfies Record<RecordType, unknown>

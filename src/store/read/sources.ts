@@ -38,7 +38,9 @@ export interface AnomalyFilter {
 export const anomalyConditions = (sql: Statements, filter: AnomalyFilter): Fragment[] => [
   ...oneOf(sql, 't.source_id', filter.sourceIds),
   ...oneOf(sql, 't.code', filter.codes),
-  ...(filter.resolved == null ? [] : [filter.resolved ? sql`t.resolved_at is not null` : sql`t.resolved_at is null`]),
+  ...(filter.resolved == null
+    ? []
+    : [filter.resolved ? sql`t.resolved_at is not null` : sql`t.resolved_at is null`]),
 ]
 
 /** The workspace's name, and the instant up to which all streams of its connected sources were read. */

@@ -146,7 +146,8 @@ describe('worse than documented', () => {
   test('a record without a currency is refused while the home currency is not known', () => {
     const raw = fixture('invoices', { CurrencyRef: undefined })
     assert.throws(() => mapped('invoices', raw, { ...SOURCE, baseCurrency: null }), {
-      message: 'The record names no currency, and the company’s home currency is not known yet.',
+      message:
+        'The record names no currency, and the company’s home currency is not known yet; `daybook map` takes it as --base-currency.',
     })
   })
 

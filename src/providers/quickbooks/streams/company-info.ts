@@ -5,10 +5,10 @@ import type { Mapped, Stream } from '../../provider.ts'
 import { optionalText } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { singleton, SINGLETON_ID } from '../singleton.ts'
-import { remoteRecord } from '../stream.ts'
+import { remoteSingleton } from '../stream.ts'
 
 const raw = z.object({
-  ...remoteRecord,
+  ...remoteSingleton,
   CompanyName: optionalText,
   LegalName: optionalText,
   Country: optionalText,

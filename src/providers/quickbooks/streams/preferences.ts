@@ -6,10 +6,10 @@ import { optionalDay, optionalFlag, optionalText, orNull } from '../../toolkit/e
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { optionalReference } from '../reference.ts'
 import { singleton, SINGLETON_ID } from '../singleton.ts'
-import { remoteRecord } from '../stream.ts'
+import { remoteSingleton } from '../stream.ts'
 
 const raw = z.object({
-  ...remoteRecord,
+  ...remoteSingleton,
   AccountingInfoPrefs: orNull(
     z.object({
       BookCloseDate: optionalDay,

@@ -4,7 +4,7 @@ import { recordKey } from '../../../domain/ids.ts'
 import type { Stream } from '../../provider.ts'
 import { optionalText, orNull, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { optionalCurrency } from '../fields.ts'
+import { kind, optionalCurrency } from '../fields.ts'
 import { fetchSingleton, readSingleton } from '../singleton.ts'
 import { common } from '../stream.ts'
 
@@ -12,6 +12,7 @@ const PATH = '/v1/account'
 
 const raw = z.object({
   id: text,
+  object: kind('account'),
   country: optionalText,
   default_currency: optionalCurrency,
   business_profile: orNull(z.object({ name: optionalText })),

@@ -7,7 +7,7 @@ import { listOf, optionalText, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { PAYMENTS_BALANCE, balanceKey } from '../balance-keys.ts'
 import { money } from '../currencies.ts'
-import { currency, dayOf, minorUnits, optionalReference, unixTime } from '../fields.ts'
+import { currency, dayOf, kind, minorUnits, optionalReference, unixTime } from '../fields.ts'
 import { unknownValue, wrongSum } from '../findings.ts'
 import { movement } from '../movements.ts'
 import { fetchObjects } from '../objects.ts'
@@ -19,6 +19,7 @@ const PATH = '/v1/balance_transactions'
 
 const raw = z.object({
   id: text,
+  object: kind('balance_transaction'),
   type: text,
   status: text,
   reporting_category: optionalText,

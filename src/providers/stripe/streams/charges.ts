@@ -1,26 +1,42 @@
 import { z } from 'zod'
-import { compare } from '../../../domain/decimal.ts'
+import { compare, isZero, subtract, type DecimalText } from '../../../domain/decimal.ts'
 import type { Finding, Payment } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { SourceFacts } from '../../provider.ts'
-import { optionalText, orNull, text } from '../../toolkit/exact.ts'
+import { optionalFlag, optionalText, orNull, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { money } from '../currencies.ts'
-import { currency, dayOf, minorUnits, optionalReference, unixTime } from '../fields.ts'
+import {
+  currency,
+  dayOf,
+  kind,
+  minorUnits,
+  optionalMinorUnits,
+  optionalReference,
+  unixTime,
+} from '../fields.ts'
 import { contradiction, unknownValue } from '../findings.ts'
 import { settled, settlementOf } from '../settled.ts'
 import { followedStream } from '../stream.ts'
 
+// A charge in the shape of 2026. Comments name what stood there in older versions, which are read as well.
 const raw = z.object({
   id: text,
-  status: text,
+  object: kind('charge'),
+  /** Before 2015-02-18: "paid" for succeeded; at first nothing but `paid`. */
+  status: optionalText,
+  paid: optionalFlag,
   captured: z.boolean(),
   refunded: z.boolean(),
-  disputed: z.boolean(),
+  /** Before 2020: only the dispute itself, or null. */
+  disputed: optionalFlag,
+  dispute: z.unknown().optional(),
   created: unixTime,
   currency,
   amount: minorUnits,
-  amount_captured: minorUnits,
+  /** Not told before 2020. */
+  amount_captured: optionalMinorUnits,
+  /** Counts what was authorized and never captured, too. */
   amount_refunded: minorUnits,
   customer: optionalReference,
   payment_intent: optionalReference,
@@ -57,7 +73,7 @@ export const charges = followedStream(
 )
 
 function payment(raw: Raw, source: SourceFacts): Payment {
-  const succeeded = raw.status === 'succeeded'
+  const succeeded = wordOf(raw) === 'succeeded'
   const received = succeeded && raw.captured
   return {
     type: 'PAYMENT',
@@ -68,7 +84,7 @@ function payment(raw: Raw, source: SourceFacts): Payment {
     paidOn: received ? dayOf(raw.created) : null,
     currency: raw.currency,
     // Less than was authorized may be captured.
-    amount: money(received ? raw.amount_captured : raw.amount, raw.currency),
+    amount: money(received ? capturedOf(raw) : raw.amount, raw.currency),
     ...settlementOf(raw.balance_transaction, source),
     reference: raw.receipt_number,
     method: raw.payment_method_details?.type ?? null,
@@ -80,14 +96,32 @@ function payment(raw: Raw, source: SourceFacts): Payment {
 }
 
 function statusOf(raw: Raw): Payment['status'] {
-  if (raw.status === 'failed') return 'FAILED'
-  if (raw.status === 'pending') return 'PENDING'
-  if (raw.status !== 'succeeded') return 'UNKNOWN'
+  const word = wordOf(raw)
+  if (word === 'failed') return 'FAILED'
+  if (word === 'pending') return 'PENDING'
+  if (word !== 'succeeded') return 'UNKNOWN'
   // An authorization that is released, or expires, counts as refunded.
   if (!raw.captured) return raw.refunded ? 'VOID' : 'PENDING'
-  if (raw.disputed) return 'DISPUTED'
+  if (raw.disputed ?? hasDispute(raw)) return 'DISPUTED'
   if (raw.refunded) return 'REFUNDED'
-  return raw.amount_refunded === '0' ? 'SUCCEEDED' : 'PARTIALLY_REFUNDED'
+  const released = subtract(raw.amount, capturedOf(raw))
+  return compare(raw.amount_refunded, released) > 0 ? 'PARTIALLY_REFUNDED' : 'SUCCEEDED'
+}
+
+function wordOf({ status, paid }: Raw): string | null {
+  if (status === 'paid' || (status === null && paid === true)) return 'succeeded'
+  return status === null && paid === false ? 'failed' : status
+}
+
+const hasDispute = ({ dispute }: Raw): boolean => dispute !== undefined && dispute !== null
+
+function capturedOf({ amount, amount_captured, amount_refunded }: Raw): DecimalText {
+  if (amount_captured !== null) return amount_captured
+  // Nothing came back, so nothing was left uncaptured either.
+  if (isZero(amount_refunded)) return amount
+  throw new Error(
+    'The charge does not tell how much of it was captured (amount_captured), and some of it was refunded or released.',
+  )
 }
 
 function findingsOf(raw: Raw): Finding[] {

@@ -7,6 +7,7 @@ import { money, moneyOrNull } from '../currencies.ts'
 import {
   currency,
   dayOf,
+  kind,
   minorUnits,
   optionalMinorUnits,
   optionalReference,
@@ -43,6 +44,7 @@ const line = z.object({
 
 const raw = z.object({
   id: text,
+  object: kind('credit_note'),
   number: optionalText,
   memo: optionalText,
   customer: optionalReference,

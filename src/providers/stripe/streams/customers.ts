@@ -3,11 +3,12 @@ import type { Contact } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import { listOf, optionalText, orNull, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { optionalCurrency } from '../fields.ts'
+import { kind, optionalCurrency } from '../fields.ts'
 import { followedStream } from '../stream.ts'
 
 const raw = z.object({
   id: text,
+  object: kind('customer'),
   /** Only on the stub that is left of a deleted customer, which tells nothing else. */
   deleted: z.literal(false, { error: 'is a deleted customer' }).optional(),
   name: optionalText,

@@ -4,12 +4,13 @@ import { recordKey, type RecordKey } from '../../../domain/ids.ts'
 import type { Mapped } from '../../provider.ts'
 import { text } from '../../toolkit/exact.ts'
 import { money } from '../currencies.ts'
-import { currency, optionalMinorUnits, optionalReference, reference } from '../fields.ts'
+import { currency, kind, optionalMinorUnits, optionalReference, reference } from '../fields.ts'
 import { contradiction, unknownValue } from '../findings.ts'
 import { followedStream } from '../stream.ts'
 
 const raw = z.object({
   id: text,
+  object: kind('invoice_payment'),
   status: text,
   currency,
   amount_paid: optionalMinorUnits,

@@ -69,7 +69,7 @@ function invoice(raw: Raw): Invoice {
     contactKey: raw.customer === null ? null : recordKey('customers', raw.customer),
     ...stateOf(raw),
     remoteStatus: raw.status,
-    issueDate: dayOf(raw.effective_at ?? raw.status_transitions?.finalized_at ?? raw.created),
+    issueDate: issueDate(raw),
     dueDate: raw.due_date === null ? null : dayOf(raw.due_date),
     currency,
     exchangeRate: null,
@@ -85,7 +85,12 @@ function invoice(raw: Raw): Invoice {
   }
 }
 
-function stateOf({ status, amount_paid }: Raw): State {
+function issueDate({ effective_at, status_transitions, created, date }: Raw): string | null {
+  const at = effective_at ?? status_transitions?.finalized_at ?? created ?? date
+  return at === null ? null : dayOf(at)
+}
+
+function stateOf({ status, paid, amount_paid }: Raw): State {
   const unpaid = amount_paid === '0' ? 'UNPAID' : 'PARTIALLY_PAID'
   const states: Readonly<Record<string, State>> = {
     draft: { status: 'DRAFT', settlement: unpaid },
@@ -94,7 +99,7 @@ function stateOf({ status, amount_paid }: Raw): State {
     uncollectible: { status: 'OPEN', settlement: 'UNCOLLECTIBLE' },
     void: { status: 'VOID', settlement: unpaid },
   }
-  return states[status ?? ''] ?? { status: 'UNKNOWN', settlement: 'UNKNOWN' }
+  return states[status ?? (paid === true ? 'paid' : '')] ?? { status: 'UNKNOWN', settlement: 'UNKNOWN' }
 }
 
 /** A draft, voided or uncollectible invoice keeps its amount_remaining, but nobody waits for that money. */

@@ -7,13 +7,14 @@ import { optionalText, orNull, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { balanceKey } from '../balance-keys.ts'
 import { money } from '../currencies.ts'
-import { currency, dayOf, minorUnits, unixTime } from '../fields.ts'
+import { currency, dayOf, kind, minorUnits, unixTime } from '../fields.ts'
 import { unknownValue } from '../findings.ts'
 import { movement } from '../movements.ts'
 import { followedStream } from '../stream.ts'
 
 const raw = z.object({
   id: text,
+  object: kind('payout'),
   status: text,
   created: unixTime,
   currency,

@@ -6,13 +6,14 @@ import type { Mapped, SourceFacts } from '../../provider.ts'
 import { optionalText, orNull, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { money } from '../currencies.ts'
-import { currency, dayOf, minorUnits, optionalReference, unixTime } from '../fields.ts'
+import { currency, dayOf, kind, minorUnits, optionalReference, unixTime } from '../fields.ts'
 import { unknownValue } from '../findings.ts'
 import { settled, settlementOf } from '../settled.ts'
 import { followedStream } from '../stream.ts'
 
 const raw = z.object({
   id: text,
+  object: kind('refund'),
   status: optionalText,
   created: unixTime,
   currency,

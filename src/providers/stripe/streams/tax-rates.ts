@@ -3,10 +3,12 @@ import type { TaxRate } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import { optionalDecimal, optionalText, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
+import { kind } from '../fields.ts'
 import { followedStream } from '../stream.ts'
 
 const raw = z.object({
   id: text,
+  object: kind('tax_rate'),
   display_name: text,
   percentage: optionalDecimal,
   rate_type: optionalText,
