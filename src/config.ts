@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { PROVIDER_CODES, type ProviderCode } from './domain/vocabulary.ts'
 
@@ -130,11 +130,14 @@ function readMasterKey(env: Environment, dataDir: string): Buffer {
 }
 
 function readOrMakeKeyFile(file: string): string {
-  if (!existsSync(file)) {
-    mkdirSync(join(file, '..'), { recursive: true })
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ConfigError(`DAYBOOK_DATA_DIR must be a folder that can be written: ${why}.`)
   }
-  return readFileSync(file, 'utf8')
 }
 
 /** The environment of a child process: ours, with these set. */

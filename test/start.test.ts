@@ -18,7 +18,13 @@ interface Started {
 
 async function start(env: Record<string, string> = {}): Promise<Started> {
   const child = spawn(process.execPath, ['src/main.ts', 'start'], {
-    env: { ...process.env, DAYBOOK_DATA_DIR: folder, DAYBOOK_DEMO_KEY: KEY, DAYBOOK_SANDBOX_SCALE: '0.05', ...env },
+    env: {
+      ...process.env,
+      DAYBOOK_DATA_DIR: folder,
+      DAYBOOK_DEMO_KEY: KEY,
+      DAYBOOK_SANDBOX_SCALE: '0.05',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -77,7 +83,11 @@ describe('daybook start', () => {
 
     const events = await fetch(first.url, {
       method: 'POST',
-      headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json', accept: 'text/event-stream' },
+      headers: {
+        authorization: `Bearer ${KEY}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
       body: JSON.stringify({ query: 'subscription { changes { recordType via } }' }),
       signal: AbortSignal.timeout(60_000),
     })

@@ -92,6 +92,13 @@ function requestIdOf({ headers }: IncomingMessage): string {
 
 function refusalOf({ method, headers }: IncomingMessage): { status: number; message: string } | null {
   if (method !== 'POST') return null
+  const type = headers['content-type'] ?? ''
+  if (!/^application\/(json|graphql\+json|graphql-response\+json)\s*(;|$)/i.test(type)) {
+    return {
+      status: 415,
+      message: 'Send the request as JSON, with the header Content-Type: application/json.',
+    }
+  }
   const length = headers['content-length']
   if (length === undefined) return { status: 411, message: 'The header Content-Length is needed.' }
   if (Number(length) <= MOST.bytes) return null

@@ -10,7 +10,9 @@ export function welcome({ url, key, askedFor }: Facts): string {
   const shown = askedFor ? '$DAYBOOK_DEMO_KEY' : key
   const query =
     '{ invoices(first: 3, filter: { overdue: true }) { nodes { number dueDate contact { name } amountDue { amount currency } } } }'
-  const subscription = 'subscription { changes { kind recordType occurredAt } }'
+  const subscription =
+    'subscription { changes(filter: { recordTypes: [INVOICE, PAYMENT] }) ' +
+    '{ kind recordType changedFields record { ... on Invoice { number amountDue { amount currency } } } } }'
   return `
 Daybook is ready at ${url}
 

@@ -51,7 +51,7 @@ const WRITES: Readonly<Record<WriteKind, RecordType>> = {
   CREATE_JOURNAL_ENTRY: 'JOURNAL_ENTRY',
 }
 
-/** Several streams may feed one type; what is promised holds for all of them. */
+/** Several streams may feed one type: how it is read holds for all of them. */
 function readingOf(provider: Provider, streams: readonly AnyStream[]) {
   const deletions = streams.map((it) => it.deletions)
   return {
@@ -70,16 +70,18 @@ function weakest(deletions: readonly AnyStream['deletions'][]): DeletionDetectio
 
 const BY_WORTH: readonly Fidelity[] = ['MISSING', 'DERIVED', 'NATIVE']
 
-/** A field is as good as the worst stream makes it. */
+/** A field comes about as well as the stream that brings it best. */
 function fieldsOf(streams: readonly AnyStream[]): Capability['fields'] {
-  const worst = new Map<string, Fidelity>()
+  const best = new Map<string, Fidelity>()
   for (const [field, fidelity] of streams.flatMap((it) => Object.entries(it.fields))) {
-    const known = worst.get(field)
-    if (known === undefined || BY_WORTH.indexOf(fidelity) < BY_WORTH.indexOf(known))
-      worst.set(field, fidelity)
+    best.set(field, better(best.get(field), fidelity))
   }
-  return [...worst].map(([field, fidelity]) => ({ field, fidelity }))
+  return [...best].map(([field, fidelity]) => ({ field, fidelity }))
 }
+
+/** The better of two; none is worse than any. */
+export const better = (known: Fidelity | undefined, other: Fidelity): Fidelity =>
+  known !== undefined && BY_WORTH.indexOf(known) > BY_WORTH.indexOf(other) ? known : other
 
 /** The type of record that a stream brings; null where it brings none of the graph's, or is not known any more. */
 export const recordTypeOf = (code: ProviderCode, stream: string): RecordType | null =>

@@ -43,7 +43,12 @@ export function sourceHealth(source: SourceStanding, streams: readonly StreamSta
   const read = streams.filter((it) => it.status !== 'UNSUPPORTED')
   const lags = read.map((it) => lagOf(it, now))
   const verdict =
-    ofSource(source) ?? ofFirstReading(read) ?? ofFailures(read) ?? ofLag(source, read, now) ?? HEALTHY
+    ofSource(source) ??
+    ofFirstReading(read) ??
+    ofFailures(read) ??
+    ofWaiting(read) ??
+    ofLag(source, read, now) ??
+    HEALTHY
   return {
     ...verdict,
     lastSuccessAt: latest(read.flatMap((it) => it.lastSuccessAt ?? [])),
@@ -86,6 +91,14 @@ function ofFailures(streams: readonly StreamStanding[]): Verdict | null {
     reason: `Not up to date: ${names}. ${why}`,
     actor: first.lastError?.actor ?? null,
   }
+}
+
+function ofWaiting(streams: readonly StreamStanding[]): Verdict | null {
+  const waiting = streams.filter((it) => it.status === 'WAITING')
+  const fault = waiting[0]?.lastError
+  if (!fault) return null
+  const names = waiting.map((it) => it.name).join(', ')
+  return { status: 'DEGRADED', reason: `Put off: ${names}. ${fault.message}`, actor: fault.actor }
 }
 
 function ofLag({ provider }: SourceStanding, streams: readonly StreamStanding[], now: Date): Verdict | null {

@@ -189,6 +189,21 @@ test('health is answered without a key, and other paths are nothing', async () =
   assert.equal((await fetch(`${api.url}/webhooks/stripe`)).status, 405)
 })
 
+test('a body that is not JSON is refused with a sentence', async () => {
+  const headers = { authorization, 'content-type': 'text/plain' }
+  const response = await fetch(`${api.url}/graphql`, {
+    method: 'POST',
+    headers,
+    body: '{ workspace { name } }',
+  })
+  assert.equal(response.status, 415)
+  const { errors } = (await response.json()) as {
+    errors: { message: string; extensions: { code: string } }[]
+  }
+  assert.match(errors[0]?.message ?? '', /^Send the request as JSON/)
+  assert.equal(errors[0]?.extensions.code, 'BAD_USER_INPUT')
+})
+
 test('a body without a length is refused', async () => {
   const status = await new Promise((resolve, reject) => {
     const call = request(`${api.url}/graphql`, {

@@ -6,8 +6,8 @@ import { serve, type Serving } from './processes.ts'
 import { seedInvoices } from './seed.ts'
 
 const CONNECTIONS = 200
-const SECONDS = 1
-const ROUNDS = 1
+const SECONDS = 8
+const ROUNDS = 3
 const QUERY =
   '{ invoices(first: 50) { nodes { id number status issueDate total { amount currency } contact { name } ' +
   'lines { description amount { amount currency } account { name } } } } }'

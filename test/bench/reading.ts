@@ -22,11 +22,20 @@ export async function benchReading(databaseUrl: string, owner: Database): Promis
     await untilRead(owner.sql, workspaceId)
     const seconds = (performance.now() - begun) / 1000
     const [{ count }] = await owner.sql<[{ count: number }]>`select count(*)::int as count from raw_records`
+    const sources = await owner.sql<{ provider: string; read: number; seconds: number }[]>`
+      select s.provider, sum(r.read)::int as read,
+             extract(epoch from max(r.finished_at) - min(r.started_at))::float8 as seconds
+      from sync_runs r join sources s on s.workspace_id = r.workspace_id and s.id = r.source_id
+      group by s.provider order by s.provider`
     const bare = await bareInserts(owner.sql)
     console.log(`\nThe demo's books, ${count} raw records, read from an empty database by one worker`)
     console.log(
       `  ${Math.round(count / seconds)} records/s through everything (${seconds.toFixed(1)} s, the worker's start included)`,
     )
+    for (const source of sources) {
+      const rate = Math.round(source.read / source.seconds)
+      console.log(`  ${rate} records/s from ${source.provider}, within its own limits on calls`)
+    }
     console.log(`  ${Math.round(count / bare)} records/s limit: the same texts inserted into a bare table`)
   } finally {
     await worker.stop()

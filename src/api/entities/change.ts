@@ -4,6 +4,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { ChangeKind, IngestPath, RecordType } from '../enums.ts'
 import { badInput, notFound } from '../errors.ts'
+import { fieldsOf } from '../field-names.ts'
 import { decodeId, encodeId, uuidsOf } from '../ids.ts'
 import { fewIds } from '../inputs.ts'
 import { DEFAULT_PAGE, MOST } from '../limits.ts'
@@ -26,7 +27,8 @@ export const Change = builder.objectRef<ChangeRow>('Change').implement({
       resolve: (it, _args, context) => loadRecord(context, it.recordType, it.recordId),
     }),
     version: t.exposeInt('version'),
-    changedFields: t.exposeStringList('changedFields', {
+    changedFields: t.stringList({
+      resolve: ({ changedFields }) => fieldsOf(changedFields),
       description: 'Canonical field names whose value changed. Empty for CREATED and DELETED.',
     }),
     via: t.expose('via', { type: IngestPath }),

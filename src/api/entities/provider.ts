@@ -1,9 +1,12 @@
+import type { Fidelity as FidelityWord } from '../../domain/vocabulary.ts'
 import {
+  better,
   providerCapabilities,
   type Capability as CapabilityShape,
   type ProviderCapabilities,
 } from '../../sync/capabilities.ts'
 import { builder } from '../builder.ts'
+import { fieldOf } from '../field-names.ts'
 import { DeletionDetection, Fidelity, ProviderCode, RecordType, WriteKind } from '../enums.ts'
 
 const FieldFidelity = builder.objectRef<CapabilityShape['fields'][number]>('FieldFidelity').implement({
@@ -24,10 +27,20 @@ const Capability = builder.objectRef<CapabilityShape>('Capability').implement({
     fields: t.field({
       type: [FieldFidelity],
       description: 'How each canonical field comes about at this provider.',
-      resolve: (it) => it.fields,
+      resolve: (it) => graphFields(it.fields),
     }),
   }),
 })
+
+/** Several properties may show as one field; it comes about as well as the best of them. */
+function graphFields(fields: CapabilityShape['fields']): CapabilityShape['fields'] {
+  const best = new Map<string, FidelityWord>()
+  for (const { field, fidelity } of fields) {
+    const name = fieldOf(field)
+    if (name !== null) best.set(name, better(best.get(name), fidelity))
+  }
+  return [...best].map(([field, fidelity]) => ({ field, fidelity }))
+}
 
 export const Provider = builder.objectRef<ProviderCapabilities>('Provider').implement({
   description: 'A system that Daybook reads from and writes to, and what its adapter can and cannot do.',

@@ -8,6 +8,8 @@ import { afterPage, beginning, positionOf } from './position.ts'
 
 const PAYOUTS = '/v1/payouts'
 const TRANSACTIONS = '/v1/balance_transactions'
+// A payout carries some dozens; written one payout at a time, most of the work would be in beginning and ending.
+const ITEMS_PER_PAGE = 1000
 
 /** Only for automatic payouts does Stripe tell what they carried, and only once it has worked that out. */
 const reconciled = z.object({
@@ -50,15 +52,26 @@ async function* itemsOfChanged(read: Read, changes: readonly ObjectChange[]): As
 }
 
 async function* itemsOf(read: Read, payouts: readonly unknown[], phase: Page['phase']): AsyncGenerator<Page> {
+  let records: unknown[] = []
+  let firstSentAt = read.now
   for (const payout of payouts.flatMap((it) => reconciled.safeParse(it).data?.id ?? [])) {
     for await (const { objects, fetchedAt } of listPages(read.http, TRANSACTIONS, { payout })) {
-      yield { records: objects.map((object) => itemOf(payout, object)), fetchedAt, phase }
+      if (records.length === 0) firstSentAt = fetchedAt
+      records.push(...objects.map((object) => itemOf(payout, object)))
+      if (records.length < ITEMS_PER_PAGE) continue
+      yield { records, fetchedAt: firstSentAt, phase }
+      records = []
     }
   }
+  if (records.length > 0) yield { records, fetchedAt: firstSentAt, phase }
 }
 
 // A balance transaction does not name its payout; the pair is the record.
-const carried = z.looseObject({ id: z.unknown(), fee: z.unknown(), source: z.unknown() })
+const carried = z.looseObject({
+  id: z.unknown().optional(),
+  fee: z.unknown().optional(),
+  source: z.unknown().optional(),
+})
 
 function itemOf(payout: string, object: unknown): unknown {
   const { data } = carried.safeParse(object)

@@ -5,7 +5,7 @@ import type { Mapped, SourceFacts } from '../../provider.ts'
 import { optionalDecimal, optionalFlag, optionalText, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { keyOf, optionalReference, unknownValue } from '../reference.ts'
-import { capturedStream, remoteRecord } from '../stream.ts'
+import { remoteRecord, wholeStream } from '../stream.ts'
 
 const raw = z.object({
   ...remoteRecord,
@@ -49,7 +49,8 @@ const CLASSIFICATIONS: Readonly<Record<string, Account['classification']>> = {
   Expense: 'EXPENSE',
 }
 
-export const accounts = capturedStream(
+// A balance moves without a new version of its account, so neither change data capture nor a query by time tells of it.
+export const accounts = wholeStream(
   { name: 'Account', hidesInactive: true },
   {
     entity: 'ACCOUNT',
