@@ -3,6 +3,7 @@ import type { IncomingPage } from './apply.ts'
 import type { Transaction } from './database.ts'
 import type { Written } from './guard.ts'
 import { rows } from './parameter.ts'
+import { FOUND_BETWEEN_RECORDS } from './references.ts'
 
 /**
  * Replaces what was found in these records by what is found now. A finding that stays keeps its id and its age; one
@@ -23,7 +24,7 @@ export async function replaceFindings(
     ), open as materialized (
       select id, remote_id, code, severity, message, path, rejected from anomalies
       where workspace_id = ${page.workspaceId} and source_id = ${page.sourceId} and stream = ${page.stream}
-        and remote_id = any(${had}::text[]) and resolved_at is null and code <> 'MISSING_REFERENCE'
+        and remote_id = any(${had}::text[]) and resolved_at is null and code <> all(${[...FOUND_BETWEEN_RECORDS]}::text[])
     ), resolved as (
       update anomalies set resolved_at = ${page.fetchedAt.toISOString()}
       where workspace_id = ${page.workspaceId} and id in (
