@@ -56,8 +56,8 @@ export function readConfig(env: Environment = process.env): Config {
     demoKey: optional(
       env,
       'DAYBOOK_DEMO_KEY',
-      z.string().regex(/^[\x21-\x7e]{16,200}$/),
-      '16 to 200 printable characters',
+      z.string().regex(/^[\x21-\x7e]{1,200}$/),
+      '1 to 200 printable characters without a space',
     ),
     providerUrls: perProvider((code) =>
       optional(env, `DAYBOOK_${code}_URL`, httpUrl, 'an http:// or https:// address'),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 
-const KEY = 'dbk_demo-key-of-a-test-and-nothing-else'
+const KEY = 'demo'
 const folder = mkdtempSync(join(tmpdir(), 'daybook-start-'))
 chmodSync(folder, 0o755)
 
