@@ -24,7 +24,7 @@ const read = () => sql<[{ json: string }]>`
           and a.key = l.value ->> 'accountKey')) as node
     from (
       select * from invoices where workspace_id = ${workspaceId} and deleted_at is null
-      order by coalesce(issue_date, '-infinity'::date) desc, id desc limit 50
+      order by (case when issue_date is null then '-infinity'::date else issue_date end) desc, id desc limit 50
     ) i
     left join contacts c on c.workspace_id = i.workspace_id and c.source_id = i.source_id and c.key = i.contact_key
   ) page`

@@ -102,7 +102,7 @@ builder.queryType({
           select id, number, status, issue_date::text as "issueDate", total, currency, source_id as "sourceId",
                  contact_key as "contactKey", lines
           from invoices where workspace_id = ${workspaceId} and deleted_at is null
-          order by coalesce(issue_date, '-infinity'::date) desc, id desc limit ${first}`,
+          order by (case when issue_date is null then '-infinity'::date else issue_date end) desc, id desc limit ${first}`,
       }),
     }),
   }),

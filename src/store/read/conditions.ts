@@ -23,6 +23,23 @@ export function within(sql: Statements, column: string, range: Given<Range>): Fr
   ]
 }
 
+/** A day that may be missing, as the indexes on invoices have it: see schema/invoices.ts. */
+export const dayOf = (column: 't.issue_date' | 't.due_date'): string =>
+  `(case when ${column} is null then '-infinity'::date else ${column} end)`
+
+/** A range of a day that may be missing, said as the index on it has it; what has no day is in no range. */
+export function withinDays(
+  sql: Statements,
+  column: 't.issue_date' | 't.due_date',
+  range: Given<Range>,
+): Fragment[] {
+  const day = () => sql.unsafe(dayOf(column))
+  return [
+    ...(range?.from == null ? [] : [sql`${day()} >= ${range.from}`]),
+    ...(range?.to == null ? [] : [sql`${day()} <= ${range.to}`, sql`${sql(column)} is not null`]),
+  ]
+}
+
 export function oneOf(sql: Statements, column: string, values: Given<readonly string[]>): Fragment[] {
   return values == null ? [] : [sql`${sql(column)} = any(${values as string[]})`]
 }

@@ -1,3 +1,4 @@
+import { dayOf } from './conditions.ts'
 import type { Order } from './page.ts'
 import type { AccountRow, InvoiceRow, JournalEntryRow, TransactionRow } from './records.ts'
 
@@ -21,13 +22,13 @@ const byUpdatedAt = (descending: boolean): Order<{ updatedAt: string }> => ({
 
 export const invoiceOrders: Orders<'ISSUE_DATE' | 'DUE_DATE' | 'TOTAL' | 'UPDATED_AT', InvoiceRow> = {
   ISSUE_DATE: (descending) => ({
-    by: { expression: `coalesce(t.issue_date, '-infinity'::date)`, type: 'date' },
+    by: { expression: dayOf('t.issue_date'), type: 'date' },
     descending,
     valueOf: (row) => row.issueDate ?? '-infinity',
     property: 'issueDate',
   }),
   DUE_DATE: (descending) => ({
-    by: { expression: `coalesce(t.due_date, '-infinity'::date)`, type: 'date' },
+    by: { expression: dayOf('t.due_date'), type: 'date' },
     descending,
     valueOf: (row) => row.dueDate ?? '-infinity',
     property: 'dueDate',
