@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { bigint, integer, jsonb, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, integer, jsonb, numeric, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 // Every table's primary key starts with workspace_id, so that the database can be spread over machines by it.
 // Instants and days stay text in TypeScript (mode 'string'), amounts are numeric without a scale: no digit is lost.
 
 export const workspaceId = () => uuid('workspace_id').notNull()
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' })
+export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 export const amount = (name: string) => numeric(name)
 export const count = (name: string) => integer(name).notNull().default(0)
 export const position = (name: string) => bigint(name, { mode: 'bigint' })

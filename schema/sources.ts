@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
-  customType,
   doublePrecision,
   index,
   integer,
@@ -21,9 +20,7 @@ import type {
   ProviderCode,
 } from '../src/domain/vocabulary.ts'
 import type { Fault } from '../src/domain/errors.ts'
-import { count, instant, json, workspaceId } from './columns.ts'
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+import { bytes, count, instant, json, workspaceId } from './columns.ts'
 
 /** A company's account at one provider. */
 export const sources = pgTable(
@@ -36,6 +33,8 @@ export const sources = pgTable(
     environment: text('environment').$type<SourceEnvironment>().notNull(),
     remoteId: text('remote_id').notNull(),
     remoteName: text('remote_name'),
+    /** What opens it, shared by all accounts that were given together; null where nothing has to be opened. */
+    grantId: uuid('grant_id'),
     baseCurrency: text('base_currency'),
     connectedAt: instant('connected_at').notNull().defaultNow(),
     /** When access ends unless the customer renews it. */
@@ -50,22 +49,23 @@ export const sources = pgTable(
     uniqueIndex().on(it.workspaceId, it.provider, it.environment, it.remoteId),
     index().on(it.provider, it.remoteId),
     index().on(it.workspaceId, it.companyId),
+    index().on(it.workspaceId, it.grantId),
   ],
 )
 
-/** The vault: AES-256-GCM under a master key, bound to its source by associated data. Never in clear. */
+/** The vault: AES-256-GCM under a master key, bound to its grant by associated data. Never in clear. */
 export const credentials = pgTable(
   'credentials',
   {
     workspaceId: workspaceId(),
-    sourceId: uuid('source_id').notNull(),
+    grantId: uuid('grant_id').notNull(),
     sealed: bytes('sealed').notNull(),
     /** When the access token inside ends; kept beside it so that who refreshes need not open it. */
     accessExpiresAt: instant('access_expires_at'),
     version: integer('version').notNull().default(1),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  (it) => [primaryKey({ columns: [it.workspaceId, it.sourceId] })],
+  (it) => [primaryKey({ columns: [it.workspaceId, it.grantId] })],
 )
 
 /** How far one stream of a source has been read. */
@@ -132,12 +132,19 @@ export const rateWindows = pgTable(
   {
     workspaceId: workspaceId(),
     sourceId: uuid('source_id').notNull(),
+    /** What the calls count as, for a limit on calls of one kind; empty for a limit on all of the source's calls. */
+    countsAs: text('counts_as').notNull().default(''),
     windowSeconds: integer('window_seconds').notNull(),
     startedAt: instant('started_at').notNull(),
     calls: count('calls'),
     limit: integer('limit').notNull(),
   },
-  (it) => [primaryKey({ columns: [it.workspaceId, it.sourceId, it.windowSeconds] })],
+  (it) => [
+    primaryKey({
+      name: 'rate_windows_pk',
+      columns: [it.workspaceId, it.sourceId, it.countsAs, it.windowSeconds],
+    }),
+  ],
 )
 
 /** What in a source's data contradicts itself or could not be read. One row per finding, resolved when it is gone. */

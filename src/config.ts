@@ -21,6 +21,8 @@ export interface Config {
   /** Whether PORT was set: then a taken port is an error; else another one is found. */
   portIsAskedFor: boolean
   demoKey: string | null
+  /** Where the API is reached from outside, without a slash at its end; null: as its callers say. */
+  publicUrl: string | null
   /** Addresses that stand in for the providers' own. */
   providerUrls: Partial<Record<ProviderCode, string>>
   apps: Partial<Record<ProviderCode, ProviderApp>>
@@ -59,6 +61,7 @@ export function readConfig(env: Environment = process.env): Config {
       z.string().regex(/^[\x21-\x7e]{1,200}$/),
       '1 to 200 printable characters without a space',
     ),
+    publicUrl: optional(env, 'DAYBOOK_PUBLIC_URL', httpUrl, 'an http:// or https:// address'),
     providerUrls: perProvider((code) =>
       optional(env, `DAYBOOK_${code}_URL`, httpUrl, 'an http:// or https:// address'),
     ),

@@ -7,9 +7,9 @@ import { openDatabase } from './store/database.ts'
 import { runStream } from './sync/run.ts'
 import { processWebhooks } from './webhooks/process.ts'
 
-const SYNCS = { atOnce: 6, atOncePerSource: 4 }
+const SYNCS = { atOnce: 10, atOncePerSource: 4 }
 const WEBHOOKS = { atOnce: 4, atOncePerSource: 1 }
-const CONNECTIONS = 10
+const CONNECTIONS = 14
 const STOP_WITHIN_MS = 10_000
 /** Until then a finished job still stands in the way of the next one for the same source and stream. */
 const JOB_CLOSED_MS = 30

@@ -6,7 +6,7 @@ const NAMES: Readonly<Record<string, string | null>> = {
   balanceAvailable: 'balance',
   balanceLimit: 'balance',
   balanceAsOf: 'balance',
-  becameKey: 'becameTransaction',
+  pendingKey: 'becameTransaction',
   categoryCode: 'category',
   categoryName: 'category',
   categoryOrigin: 'category',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { uuidsOf } from './ids.ts'
 import { builder } from './builder.ts'
+import { ProviderCode } from './enums.ts'
 import { MOST } from './limits.ts'
 
 // Parts that several filters have.
@@ -40,6 +41,7 @@ export const SourcedFilter = builder.inputType('SourcedFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
   }),
 })

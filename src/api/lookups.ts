@@ -1,3 +1,5 @@
+import * as arrivals from '../store/read/arrivals.ts'
+import { readDecisions } from '../store/read/categories.ts'
 import * as links from '../store/read/links.ts'
 import * as provenance from '../store/read/provenance.ts'
 import * as records from '../store/read/records.ts'
@@ -51,6 +53,21 @@ export const allocationsOfInvoice = manyOf(links.readAllocationsOfInvoices, refe
 export const valuesOfDimension = manyOf(links.readValuesOfDimensions, referenceName, ofKey)
 export const paymentKeyNamed = oneOf(links.readPaymentKeys, referenceName, ofKey)
 export const payoutKeyOf = oneOf(links.readPayoutKeys, referenceName, ofKey)
+/** By the id of a payout. */
+export const arrivalOf = oneOf(
+  arrivals.readArrivals,
+  (id) => id,
+  (it) => it.ofId,
+)
+/** By the id of a bank line. */
+export const arrivedOf = oneOf(
+  arrivals.readArrived,
+  (id) => id,
+  (it) => it.ofId,
+)
+export const decisionOn = oneOf(readDecisions, referenceName, ofKey)
+export const detailsOf = manyOf(links.readDetails, referenceName, ofKey)
+export const postedKeyOf = oneOf(links.readPostedKeys, referenceName, ofKey)
 
 export const rawRecordOf = oneOf(provenance.readRawRecords, remoteName, remoteName)
 export const rawTextOf = oneOf(provenance.readRawTexts, remoteName, remoteName)

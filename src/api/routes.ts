@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MOST_BODY_BYTES, receiveWebhook } from '../webhooks/receive.ts'
+import type { Caller } from './authentication.ts'
 import type { Services } from './context.ts'
-import { apiError, UNAUTHENTICATED, type ErrorCode } from './errors.ts'
+import { UNAUTHENTICATED } from './errors.ts'
+import { receiveFile } from './files.ts'
 import { MOST } from './limits.ts'
+import { readBody, sendError, sendText } from './messages.ts'
 import type { Yoga } from './yoga.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void
@@ -26,6 +29,7 @@ export function createRoutes(services: Services, yoga: Yoga) {
     const [path = '/'] = url.split('?')
     if (path === '/graphql') return graph
     if (path.startsWith('/webhooks/')) return webhook
+    if (/^\/sources\/[^/]+\/files$/.test(path)) return file
     if (path === '/healthz') return alive
     if (path === '/readyz') return ready
     return (_request, response) => {
@@ -33,17 +37,28 @@ export function createRoutes(services: Services, yoga: Yoga) {
     }
   }
 
-  async function graph(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
-    const { authorization = '' } = request.headers
-    const caller = await services.authentication(authorization)
+  /** Null after the answer that the caller is nobody. */
+  async function callerOf({ headers }: IncomingMessage, response: ServerResponse): Promise<Caller | null> {
+    const caller = await services.authentication(headers.authorization ?? '')
     if (caller === null) {
       response.setHeader('www-authenticate', 'Bearer')
       sendError(response, 401, UNAUTHENTICATED.message, 'UNAUTHENTICATED')
-      return
     }
+    return caller
+  }
+
+  async function graph(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const caller = await callerOf(request, response)
+    if (caller === null) return
+    const { authorization = '' } = request.headers
     const refusal = refusalOf(request)
     if (refusal) sendError(response, refusal.status, refusal.message, 'BAD_USER_INPUT')
     else await yoga(request, response, { caller, authorization, requestId })
+  }
+
+  async function file(request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+    const caller = await callerOf(request, response)
+    if (caller !== null) await receiveFile(services, { request, response, caller, requestId })
   }
 
   async function webhook(
@@ -65,7 +80,10 @@ export function createRoutes(services: Services, yoga: Yoga) {
     const { worker: database, config, log } = services
     const answer = await receiveWebhook(
       { database, config, log, requestId },
-      { provider, addressRemoteId: remoteId ?? null, headers: headersOf(request), body, url },
+      {
+        ...{ provider, body, addressRemoteId: remoteId ?? null, headers: headersOf(request) },
+        url: `${config.publicUrl ?? `http://${request.headers.host ?? ''}`}${url}`,
+      },
     )
     sendText(response, answer.status, answer.message)
   }
@@ -105,18 +123,6 @@ function refusalOf({ method, headers }: IncomingMessage): { status: number; mess
   return { status: 413, message: `A request may have ${MOST.bytes} bytes at most.` }
 }
 
-/** Null when it is longer than allowed. */
-async function readBody(request: IncomingMessage, most: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > most) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
 /** A part of a path that is not decodable names nothing. */
 function decoded(part: string): string {
   try {
@@ -130,13 +136,3 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefi
   Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
   )
-
-function sendError(response: ServerResponse, status: number, message: string, code: ErrorCode): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json' })
-    .end(JSON.stringify({ errors: [apiError(code, message)] }))
-}
-
-function sendText(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`)
-}

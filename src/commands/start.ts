@@ -15,6 +15,7 @@ Settings, all optional:
   DAYBOOK_DATA_DIR          the data folder (.daybook)
   DAYBOOK_DEMO_KEY          the demo workspace's API key (made at the first start)
   DAYBOOK_MASTER_KEY        32 bytes in base64 that seal the stored credentials (made at the first start)
+  DAYBOOK_PUBLIC_URL        where providers reach it, where that differs, e.g. https://books.example.com
   DAYBOOK_<PROVIDER>_URL    another address that speaks the provider's protocol, e.g. DAYBOOK_STRIPE_URL
   DAYBOOK_LOG               debug, info, warn, error or silent (info)`,
     )

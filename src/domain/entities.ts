@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { currency, day, decimal, instant, key, text } from './fields.ts'
-import { companyProfile, dimensionValue, paymentAllocation, payoutItem } from './links.ts'
+import { companyProfile, dimensionValue, paymentAllocation, payoutItem, transactionDetail } from './links.ts'
 import * as words from './vocabulary.ts'
 
 // The canonical records: what every adapter's `map` must produce, whatever its provider says.
@@ -143,8 +143,8 @@ export const transaction = z.strictObject({
   categoryName: text.nullable(),
   categoryOrigin: z.enum(words.CATEGORY_ORIGINS).nullable(),
   categoryConfidence: decimal.nullable(),
-  /** Key of the posted transaction that this pending one became. */
-  becameKey: key.nullable(),
+  /** Key of the pending transaction that became this one. */
+  pendingKey: key.nullable(),
   /** Key or alias of the payment that this movement settles, refunds or charges for. */
   paymentKey: key.nullable(),
   runningBalance: decimal.nullable(),
@@ -208,6 +208,7 @@ export const canonicalRecord = z.discriminatedUnion('type', [
   dimensionValue,
   paymentAllocation,
   payoutItem,
+  transactionDetail,
   companyProfile,
 ])
 
@@ -234,4 +235,10 @@ export interface Finding {
   path: string[]
 }
 
-export type { CompanyProfile, DimensionValue, PaymentAllocation, PayoutItem } from './links.ts'
+export type {
+  CompanyProfile,
+  DimensionValue,
+  PaymentAllocation,
+  PayoutItem,
+  TransactionDetail,
+} from './links.ts'

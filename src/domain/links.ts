@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { currency, decimal, key, text } from './fields.ts'
 
-// Three kinds of links that some providers deliver apart from the records that they join. They have no node
-// of their own in the graph: they show as Dimension.values, Payment.allocations and Transaction.payout.
+// Kinds of links that some providers deliver apart from the records that they join. They have no node of their own in
+// the graph: they show as Dimension.values, Payment.allocations, Transaction.payout and Transaction.details.
 
 export const dimensionValue = z.strictObject({
   key,
@@ -31,6 +31,22 @@ export const payoutItem = z.strictObject({
   transactionKey: key,
 })
 
+/** One of the movements that a bank booked together, as a batch: it moves no account by itself. */
+export const transactionDetail = z.strictObject({
+  key,
+  type: z.literal('TRANSACTION_DETAIL'),
+  /** Key of the booking's transaction. */
+  transactionKey: key,
+  /** From 1. */
+  position: z.int().positive(),
+  /** Signed as the booking is. */
+  amount: decimal,
+  currency,
+  counterparty: text.nullable(),
+  reference: text.nullable(),
+  description: text.nullable(),
+})
+
 /** What the provider says of the company itself: fills the source's name and what the company leaves open. */
 export const companyProfile = z.strictObject({
   key,
@@ -45,4 +61,5 @@ export const companyProfile = z.strictObject({
 export type DimensionValue = z.infer<typeof dimensionValue>
 export type PaymentAllocation = z.infer<typeof paymentAllocation>
 export type PayoutItem = z.infer<typeof payoutItem>
+export type TransactionDetail = z.infer<typeof transactionDetail>
 export type CompanyProfile = z.infer<typeof companyProfile>

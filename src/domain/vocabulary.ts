@@ -72,6 +72,10 @@ export const ANOMALY_CODES = [
   'MISSING_REFERENCE',
   'UNEXPECTED_CURRENCY',
   'SUSPICIOUS_DELETIONS',
+  /** A statement's opening balance and bookings do not give its closing balance. */
+  'BALANCE_MISMATCH',
+  'STATEMENT_GAP',
+  'STATEMENT_OVERLAP',
 ] as const
 export type AnomalyCode = (typeof ANOMALY_CODES)[number]
 

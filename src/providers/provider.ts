@@ -8,6 +8,7 @@ import type {
   SourceEnvironment,
   WriteKind,
 } from '../domain/vocabulary.ts'
+import type { Files, Webhooks } from './receiving.ts'
 import type { HttpClient, HttpFailure } from './toolkit/http.ts'
 
 // The contract of a provider: a plain object checked with `satisfies Provider`. Facts are data, behaviour is
@@ -26,6 +27,8 @@ export interface Provider {
   /** By name: lower-case plural with underscores, e.g. credit_memos. Read in this order. */
   streams: Readonly<Record<string, AnyStream>>
   webhooks?: Webhooks
+  /** Only where access is by `file`: what its streams have to tell comes from here, and `pages` yields nothing. */
+  files?: Files
   /** What to do after a failed call, where recovery.ts's table for status codes is not right for this provider. */
   classify?(failure: HttpFailure): Recovery | undefined
   /** The record in the provider's own web application. */
@@ -55,8 +58,30 @@ export type Auth =
       override(base: string): { authorize: string; token: string; revoke: string }
       header(accessToken: string): Record<string, string>
     }
+  | {
+      /** RFC 6749, 4.4: an app of the customer's own directory. No person, no refresh token. */
+      kind: 'clientCredentials'
+      /** Whole URL at which the tenant's tokens are had. */
+      token(tenant: string): string
+      scope(source: Pick<SourceFacts, 'remoteId'>): string
+      /** Overridden provider address to `token`'s counterpart there. */
+      override(base: string, tenant: string): string
+      header(accessToken: string): Record<string, string>
+    }
+  | {
+      /** Plaid Link: Daybook's own id and secret with each call, and in each JSON body the token of what was linked. */
+      kind: 'link'
+      header(app: { clientId: string; clientSecret: string }): Record<string, string>
+      body(accessToken: string): Record<string, string>
+    }
+  | {
+      /** A PSD2 consent that the customer gave at the bank, for a time. */
+      kind: 'consent'
+      header(consentId: string): Record<string, string>
+    }
   | { kind: 'file' }
 
+/** A limit of scope `stream` counts the calls that name the same `countsAs`, and no others. */
 export type Limit = { scope: 'app' | 'source' | 'stream' } & (
   { requests: number; perSeconds: number } | { atOnce: number }
 )
@@ -89,6 +114,8 @@ export interface Stream<Raw> {
   deletions: Lowercase<DeletionDetection>
   /** Whether it can read only what changed since a checkpoint. */
   incremental: boolean
+  /** Seconds between two readings, where the provider allows fewer than the engine's own schedule would make. */
+  everySeconds?: number
   /** How each canonical field of `entity` comes about; a test holds this against the mapping. */
   fields: Readonly<Record<string, Fidelity>>
   /**
@@ -164,38 +191,4 @@ export interface Fetched {
   fetchedAt: Date
 }
 
-export interface Webhooks {
-  /** Where the provider says which account an event is for: in the body, or only in the address it was sent to. */
-  remoteIdFrom: 'body' | 'address'
-  /** One secret for the whole app, or one per source. */
-  secretScope: 'app' | 'source'
-  /** Over the exact bytes, in constant time. False when no secret matches, or the signature is too old. */
-  verify(request: WebhookRequest, secrets: readonly string[], now: Date): boolean
-  /** Only called with a verified body. Throws with a sentence when the body is not understood. */
-  changes(body: unknown): WebhookChange[]
-}
-
-export interface WebhookRequest {
-  /** Lower-case names. */
-  headers: Readonly<Record<string, string | undefined>>
-  body: Buffer
-  url: string
-}
-
-export interface WebhookChange {
-  /** For deduplication: equal for every delivery of the same event. */
-  eventId: string
-  /** The account it is for; null where only the address tells. */
-  remoteId: string | null
-  /** When it happened, RFC 3339, or null. */
-  at: string | null
-  what:
-    | { kind: 'refetch'; stream: string; id: string }
-    | { kind: 'deleted'; stream: string; id: string }
-    /** Something of this stream changed: run its incremental reading. */
-    | { kind: 'poll'; stream: string }
-    /** Access was revoked at the provider. */
-    | { kind: 'disconnected' }
-    /** Known to be of no interest. */
-    | { kind: 'ignore' }
-}
+export type { Files, WebhookChange, WebhookRequest, Webhooks } from './receiving.ts'

@@ -1,33 +1,42 @@
-import type { Auth } from '../providers/provider.ts'
+import type { Authorization } from '../providers/toolkit/http-client.ts'
 import type { Credentials } from './credentials.ts'
-import { AccessToken, type TokenOptions } from './tokens.ts'
+import { requireApp } from './refresh.ts'
+import { AccessToken, isRenewable, type TokenOptions } from './tokens.ts'
 
 /** How a source's calls are authorised. */
 export interface Access {
-  headers: () => Promise<Record<string, string>>
+  authorize: () => Promise<Authorization>
   /** Replaces a token that was refused, unless that has happened since it was used. A key has no replacement. */
   renew: (usedAt: Date) => Promise<void>
 }
 
-export function accessOf(
-  auth: Auth,
-  credentials: Credentials | null,
-  options: Omit<TokenOptions, 'auth'>,
-): Access {
-  if (auth.kind === 'file') return fixed({})
+export function accessOf(credentials: Credentials | null, options: TokenOptions): Access {
+  const { provider } = options
+  const { auth } = provider
   const { secrets } = credentials ?? {}
-  if (auth.kind === 'apiKey' && secrets?.kind === 'apiKey') return fixed(auth.header(secrets.apiKey))
-  if (auth.kind === 'oauth2' && credentials !== null && secrets?.kind === 'oauth2') {
-    const token = new AccessToken({ ...options, auth }, { ...credentials, tokens: secrets })
+  if (auth.kind === 'apiKey' && secrets?.kind === 'apiKey')
+    return fixed({ headers: auth.header(secrets.apiKey) })
+  if (auth.kind === 'link' && secrets?.kind === 'link') {
+    return fixed({ headers: auth.header(requireApp(options)), json: auth.body(secrets.accessToken) })
+  }
+  if (auth.kind === 'consent' && secrets?.kind === 'consent') {
+    return fixed({ headers: auth.header(secrets.consentId) })
+  }
+  if (
+    (auth.kind === 'oauth2' || auth.kind === 'clientCredentials') &&
+    credentials !== null &&
+    isRenewable(secrets)
+  ) {
+    const token = new AccessToken(options, { ...credentials, secrets })
     return {
-      headers: async () => auth.header(await token.get()),
+      authorize: async () => ({ headers: auth.header(await token.get()) }),
       renew: (usedAt) => token.renew(usedAt),
     }
   }
-  throw new Error(`source ${options.ids.sourceId} has no credentials for ${options.provider.name}`)
+  throw new Error(`grant ${options.ids.grantId} has no credentials for ${provider.name}`)
 }
 
-const fixed = (headers: Record<string, string>): Access => ({
-  headers: () => Promise.resolve(headers),
+const fixed = (authorization: Authorization): Access => ({
+  authorize: () => Promise.resolve(authorization),
   renew: () => Promise.resolve(),
 })

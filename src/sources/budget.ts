@@ -10,8 +10,16 @@ export interface SourceIds {
   sourceId: string
 }
 
+/** What the customer gave at the provider in one go; it may open several sources. */
+export interface GrantIds {
+  workspaceId: string
+  grantId: string
+}
+
 /** So many calls in so many seconds, counted in windows that begin at whole multiples of their length. */
 export interface Window {
+  /** What the counted calls count as; empty: all of the source's calls. */
+  countsAs: string
   seconds: number
   limit: number
 }
@@ -24,16 +32,29 @@ export interface Grant {
 }
 
 /**
- * The windows of a provider's limits; of two with the same length the smaller one counts. Every limit is counted per
- * source: for one per stream that is stricter than asked, one for the whole app is left to the provider's 429.
+ * The windows of a provider's limits on all of a source's calls; of two with the same length the smaller one counts.
+ * A limit for the whole app is counted per source, too: beyond that it is left to the provider's 429.
  */
-export function windowsOf(limits: readonly Limit[]): Window[] {
+export const windowsOf = (limits: readonly Limit[]): Window[] =>
+  smallestWindows(
+    limits.filter((it) => it.scope !== 'stream'),
+    '',
+  )
+
+/** The windows of its limits on calls that count as this. */
+export const windowsOfKind = (limits: readonly Limit[], countsAs: string): Window[] =>
+  smallestWindows(
+    limits.filter((it) => it.scope === 'stream'),
+    countsAs,
+  )
+
+function smallestWindows(limits: readonly Limit[], countsAs: string): Window[] {
   const smallest = new Map<number, number>()
   for (const it of limits) {
     if (!('requests' in it)) continue
     smallest.set(it.perSeconds, Math.min(it.requests, smallest.get(it.perSeconds) ?? Infinity))
   }
-  return [...smallest].map(([seconds, limit]) => ({ seconds, limit }))
+  return [...smallest].map(([seconds, limit]) => ({ countsAs, seconds, limit }))
 }
 
 /** Calls that are taken at once, so that not every call asks the database: a tenth of the smallest limit, at most 10. */
@@ -50,9 +71,10 @@ export async function takeCalls(
   { wanted, interactive, now }: { wanted: number; interactive: boolean; now: Date },
 ): Promise<Grant> {
   const asked = windows.map((it) => ({
+    counts_as: it.countsAs,
     window_seconds: it.seconds,
     limit: it.limit,
-    ceiling: interactive ? it.limit : Math.max(1, Math.floor(it.limit * (1 - RESERVE))),
+    ceiling: interactive ? it.limit : it.limit - Math.floor(it.limit * RESERVE),
     started_at: windowStart(now, it.seconds),
   }))
   return await inWorkspace(database, ids.workspaceId, async (tx) => {
@@ -67,6 +89,7 @@ const windowStart = (now: Date, seconds: number): string =>
   new Date(Math.floor(now.getTime() / (seconds * 1000)) * seconds * 1000).toISOString()
 
 interface Asked {
+  counts_as: string
   window_seconds: number
   limit: number
   ceiling: number
@@ -87,20 +110,21 @@ async function take(
   const rows = await tx<{ calls: number; full: boolean; ends: number }[]>`
     with asked as (
       select * from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
-        as a(window_seconds int, "limit" int, ceiling int, started_at timestamptz)
+        as a(counts_as text, window_seconds int, "limit" int, ceiling int, started_at timestamptz)
     ), held as materialized (
-      select a.window_seconds, a."limit", a.ceiling, greatest(r.started_at, a.started_at) as started_at,
+      select a.counts_as, a.window_seconds, a."limit", a.ceiling, greatest(r.started_at, a.started_at) as started_at,
         case when r.started_at < a.started_at then 0 else r.calls end as calls
-      from rate_windows r join asked a using (window_seconds)
+      from rate_windows r join asked a using (counts_as, window_seconds)
       where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
-      order by window_seconds for update of r
+      order by counts_as, window_seconds for update of r
     ), granted as (
       select greatest(0, least(${wanted}, min(ceiling - calls))) as calls from held
     )
     update rate_windows r
     set started_at = held.started_at, calls = held.calls + granted.calls, "limit" = held."limit"
     from held, granted
-    where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId} and r.window_seconds = held.window_seconds
+    where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
+      and r.counts_as = held.counts_as and r.window_seconds = held.window_seconds
     returning granted.calls, held.calls >= held.ceiling as full,
       extract(epoch from held.started_at + make_interval(secs => held.window_seconds))::float8 * 1000 as ends`
   if (rows.length < asked.length) return null
@@ -116,10 +140,10 @@ async function openWindows(
   asked: readonly Asked[],
 ): Promise<void> {
   await tx`
-    insert into rate_windows (workspace_id, source_id, window_seconds, started_at, "limit")
-    select ${workspaceId}, ${sourceId}, a.window_seconds, a.started_at, a."limit"
+    insert into rate_windows (workspace_id, source_id, counts_as, window_seconds, started_at, "limit")
+    select ${workspaceId}, ${sourceId}, a.counts_as, a.window_seconds, a.started_at, a."limit"
     from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
-      as a(window_seconds int, "limit" int, started_at timestamptz)
-    order by a.window_seconds
+      as a(counts_as text, window_seconds int, "limit" int, started_at timestamptz)
+    order by a.counts_as, a.window_seconds
     on conflict do nothing`
 }

@@ -16,7 +16,8 @@ export interface NewSource {
   remoteName: string | null
   /** ISO 4217, where it is known already. */
   baseCurrency: string | null
-  secrets: Secrets
+  /** What opens it: secrets, the grant of another source that they open too, or nothing. */
+  access: Secrets | { grantId: string } | null
   now: Date
 }
 
@@ -29,12 +30,11 @@ export async function createSource(
   masterKey: Buffer,
   source: NewSource,
 ): Promise<string> {
-  const { workspaceId, provider, secrets, now } = source
+  const { workspaceId, provider, now } = source
   const sourceId = newId(now.getTime())
-  const ids = { workspaceId, sourceId }
   await inWorkspace(database, workspaceId, async (tx) => {
-    await insertSource(tx, sourceId, source)
-    await storeCredentials(tx, masterKey, ids, { secrets, now })
+    const grantId = await storeGrant(tx, masterKey, source)
+    await insertSource(tx, { sourceId, grantId }, source)
     await tx`
       insert into stream_states (workspace_id, source_id, stream, next_run_at)
       select ${workspaceId}, ${sourceId}, stream, ${now}
@@ -43,14 +43,30 @@ export async function createSource(
   return sourceId
 }
 
-async function insertSource(tx: Transaction, sourceId: string, source: NewSource): Promise<void> {
-  const { provider, remoteId, remoteName, environment } = source
+async function storeGrant(tx: Transaction, masterKey: Buffer, source: NewSource): Promise<string | null> {
+  const { workspaceId, access, now } = source
+  if (access === null) return null
+  if ('grantId' in access) return access.grantId
+  const grantId = newId(now.getTime())
+  await storeCredentials(tx, masterKey, { workspaceId, grantId }, { secrets: access, now })
+  return grantId
+}
+
+async function insertSource(
+  tx: Transaction,
+  { sourceId, grantId }: { sourceId: string; grantId: string | null },
+  source: NewSource,
+): Promise<void> {
+  const { provider, remoteId, remoteName, environment, access } = source
+  const expiresAt =
+    access !== null && 'kind' in access && access.kind === 'consent' ? access.validUntil : null
   const inserted = await tx`
     insert into sources
-      (workspace_id, id, company_id, provider, environment, remote_id, remote_name, base_currency, connected_at)
+      (workspace_id, id, company_id, provider, environment, remote_id, remote_name, grant_id, base_currency,
+       connected_at, expires_at)
     values
       (${source.workspaceId}, ${sourceId}, ${source.companyId}, ${provider.code}, ${environment}, ${remoteId},
-       ${remoteName}, ${source.baseCurrency}, ${source.now})
+       ${remoteName}, ${grantId}, ${source.baseCurrency}, ${source.now}, ${expiresAt})
     on conflict (workspace_id, provider, environment, remote_id) do nothing`
   if (inserted.count === 1) return
   throw new FaultError({

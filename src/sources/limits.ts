@@ -1,7 +1,15 @@
 import type { Fault } from '../domain/errors.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Database } from '../store/database.ts'
-import { batchSize, takeCalls, windowsOf, type Grant, type SourceIds } from './budget.ts'
+import {
+  batchSize,
+  takeCalls,
+  windowsOf,
+  windowsOfKind,
+  type Grant,
+  type SourceIds,
+  type Window,
+} from './budget.ts'
 import { DeferError, type Patience } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { Gate } from './gate.ts'
@@ -24,6 +32,8 @@ export interface LimitedBy {
   ids: SourceIds
   provider: Pick<Provider, 'name' | 'limits'>
   interactive: boolean
+  /** See HttpRequest. */
+  countsAs?: string | undefined
   patience: Pick<Patience, 'maxWaitMs'>
   clock: Clock
   signal?: AbortSignal
@@ -37,6 +47,7 @@ export async function enterLimits(by: LimitedBy): Promise<() => void> {
   const share = shareOf(by)
   // First the budget: who waits for the next window must not keep others out of the gate.
   await useCall(by, share)
+  if (by.countsAs !== undefined) await useCallOfKind(by, by.countsAs)
   return await share.gate.enter()
 }
 
@@ -55,23 +66,35 @@ function shareOf({ ids: { sourceId }, provider: { limits } }: LimitedBy): Share 
 }
 
 async function useCall(by: LimitedBy, share: Share): Promise<void> {
-  const { database, ids, provider, interactive, patience, clock, signal } = by
-  const windows = windowsOf(provider.limits)
+  const windows = windowsOf(by.provider.limits)
   if (windows.length === 0) return
+  const now = by.clock.now()
+  if (share.grant.calls > 0 && now < share.grant.until) {
+    share.grant.calls -= 1
+    return
+  }
+  // What is left of an interactive batch would let background calls into the reserve.
+  const { grant, at } = await waitForCalls(by, windows, by.interactive ? 1 : batchSize(windows))
+  keepRest(share, { calls: grant.calls - 1, until: grant.until }, at)
+}
+
+/** Such calls are few: each asks the database. */
+async function useCallOfKind(by: LimitedBy, countsAs: string): Promise<void> {
+  const windows = windowsOfKind(by.provider.limits, countsAs)
+  if (windows.length > 0) await waitForCalls(by, windows, 1)
+}
+
+/** Takes at least one call, as soon as the windows allow it. */
+async function waitForCalls(
+  { database, ids, provider, interactive, patience, clock, signal }: LimitedBy,
+  windows: readonly Window[],
+  wanted: number,
+): Promise<{ grant: Grant; at: Date }> {
   const giveUpAt = clock.now().getTime() + patience.maxWaitMs
   for (;;) {
     const now = clock.now()
-    if (share.grant.calls > 0 && now < share.grant.until) {
-      share.grant.calls -= 1
-      return
-    }
-    // What is left of an interactive batch would let background calls into the reserve.
-    const wanted = interactive ? 1 : batchSize(windows)
     const grant = await takeCalls(database, ids, windows, { wanted, interactive, now })
-    if (grant.calls > 0) {
-      keepRest(share, { calls: grant.calls - 1, until: grant.until }, now)
-      return
-    }
+    if (grant.calls > 0) return { grant, at: now }
     if (grant.until.getTime() > giveUpAt) throw new DeferError(usedUp(provider.name), grant.until)
     // The jitter, at least a millisecond, spreads those who wait for the same window and makes each turn wait.
     const ms = Math.max(0, grant.until.getTime() - now.getTime()) + 1 + clock.random() * 100

@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Provider, SourceFacts } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import { createHttpClient, type CallFacts } from '../providers/toolkit/http-client.ts'
+import { fetchWithCertificate } from '../providers/toolkit/client-certificate.ts'
 import type { HttpClient } from '../providers/toolkit/http.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import { accessOf } from './access.ts'
 import { INTERACTIVE, PATIENT, type Meter } from './calls.ts'
 import { realClock, type Clock } from './clock.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
-import { endGrant } from './grants.ts'
+import { endAccess } from './grants.ts'
 import { enterLimits } from './limits.ts'
 import { loadReadable, type ReadableSource } from './load.ts'
 import { withRecovery } from './recovering.ts'
@@ -51,13 +53,17 @@ export interface OpenOptions {
 export async function openSource(options: OpenOptions): Promise<OpenSource> {
   const { database, config, workspaceId, sourceId } = options
   const ids = { workspaceId, sourceId }
-  const { source, credentials } = await inWorkspace(database, workspaceId, async (tx) => ({
-    source: await loadReadable(tx, ids),
-    credentials: await loadCredentials(tx, config.masterKey, ids),
-  }))
+  const { source, credentials } = await inWorkspace(database, workspaceId, async (tx) => {
+    const source = await loadReadable(tx, ids)
+    const { grantId } = source
+    const credentials =
+      grantId === null ? null : await loadCredentials(tx, config.masterKey, { workspaceId, grantId })
+    return { source, credentials }
+  })
   const provider = (options.find ?? findProvider)(source.provider)
   if (provider === undefined) throw new Error(`no adapter for ${source.provider}`)
-  const http = clientOf(options, { provider, source, credentials })
+  const http =
+    provider.auth.kind === 'file' ? nothingToCall : clientOf(options, { provider, source, credentials })
   return { ...ids, companyId: source.companyId, provider, facts: source.facts, http }
 }
 
@@ -72,24 +78,29 @@ function clientOf(options: OpenOptions, { provider, source, credentials }: Opene
   const { interactive = false, clock = realClock } = options
   const ids = { workspaceId, sourceId }
   const override = config.providerUrls[provider.code]
-  const access = accessOf(provider.auth, credentials, {
+  const { grantId, facts } = source
+  if (grantId === null) throw new Error(`source ${sourceId} of ${provider.name} has no grant`)
+  const access = accessOf(credentials, {
     database,
-    ids,
+    ids: { workspaceId, grantId },
     provider,
     app: config.apps[provider.code],
     override,
+    remoteId: facts.remoteId,
     masterKey: config.masterKey,
     requestId,
     clock,
   })
   const http = createHttpClient({
-    baseUrl: override ?? provider.endpoint(source.facts),
+    baseUrl: override ?? provider.endpoint(facts),
     headers: provider.headers,
-    authorize: access.headers,
+    authorize: access.authorize,
     timeoutMs: interactive ? config.liveTimeoutMs : TIMEOUT_MS,
     maxBytes: MAX_BYTES,
     now: clock.now,
     requestId,
+    ...certified(credentials),
+    ...(provider.auth.kind === 'consent' && { callId: randomUUID }),
     ...(signal && { signal }),
     ...(onCall && { onCall }),
   })
@@ -99,8 +110,20 @@ function clientOf(options: OpenOptions, { provider, source, credentials }: Opene
     ...waiting,
     provider,
     meter,
-    enter: () => enterLimits({ ...waiting, database, ids, provider, interactive }),
+    enter: (countsAs) => enterLimits({ ...waiting, database, ids, provider, interactive, countsAs }),
     renew: access.renew,
-    reconnect: (fault) => inWorkspace(database, workspaceId, (tx) => endGrant(tx, ids, fault)),
+    reconnect: (fault) => inWorkspace(database, workspaceId, (tx) => endAccess(tx, ids, fault)),
   })
+}
+
+/** For what comes in files. */
+const nothingToCall: HttpClient = {
+  request: ({ path }) => Promise.reject(new Error(`there is no provider to ask for ${path}`)),
+}
+
+const certified = (credentials: Credentials | null) => {
+  const { secrets } = credentials ?? {}
+  return secrets?.kind === 'consent' && secrets.clientCertificate !== null
+    ? { fetch: fetchWithCertificate(secrets.clientCertificate) }
+    : {}
 }

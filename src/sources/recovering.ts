@@ -15,7 +15,7 @@ export interface CallRules {
   meter: Meter
   patience: Patience
   /** Waits until the limits allow a call. The function that it returns ends the call. */
-  enter: () => Promise<() => void>
+  enter: (countsAs: string | undefined) => Promise<() => void>
   /** Replaces the access token, unless that has happened since the instant. */
   renew: (usedAt: Date) => Promise<void>
   /** Notes that the customer has to connect anew. */
@@ -40,7 +40,9 @@ export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
       const tried: Tried = { attempts: 0, waitedMs: 0, renewed: false, doubted: false }
       for (;;) {
         const sentAt = rules.clock.now()
-        const outcome = await send(http, request, rules)
+        // A call that is sent again is still the one call that a limit of its kind counts.
+        const countsAs = tried.attempts === 0 ? request.countsAs : undefined
+        const outcome = await send(http, request, countsAs, rules)
         if (!(outcome instanceof HttpFailure)) return outcome
         tried.attempts += 1
         await beforeRetry({ rules, request, failure: outcome, tried, sentAt })
@@ -53,9 +55,10 @@ export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
 async function send(
   http: HttpClient,
   request: HttpRequest,
+  countsAs: string | undefined,
   { enter, meter }: CallRules,
 ): Promise<HttpResponse | HttpFailure> {
-  const leave = await enter()
+  const leave = await enter(countsAs)
   meter.calls += 1
   try {
     return await http.request(request)

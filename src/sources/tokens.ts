@@ -1,11 +1,12 @@
 import { FaultError } from '../domain/errors.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
-import type { SourceIds } from './budget.ts'
+import type { GrantIds } from './budget.ts'
 import type { Clock } from './clock.ts'
 import { loadCredentials, storeCredentials } from './credentials.ts'
 import { Gate } from './gate.ts'
 import { endGrant } from './grants.ts'
-import { GrantEndedError, refreshTokens, type RefreshOptions, type Tokens } from './refresh.ts'
+import { GrantEndedError, renewAccess, type Renewable, type RenewalOptions } from './refresh.ts'
+import type { Secrets } from './vault.ts'
 
 const AHEAD_MS = 5 * 60_000
 const AHEAD_SHARE = 0.1
@@ -14,24 +15,24 @@ const RETRY_MS = 30_000
 
 // A renewal holds a connection during the provider's answer, see renewStored; this many of a process's pool at most.
 const renewals = new Gate(2)
-/** Renewals of this process, by source and version. */
+/** Renewals of this process, by grant and version. */
 const underWay = new Map<string, Promise<Held>>()
 
-export interface TokenOptions extends Omit<RefreshOptions, 'now'> {
+export interface TokenOptions extends Omit<RenewalOptions, 'now'> {
   database: Database
   masterKey: Buffer
-  ids: SourceIds
+  ids: GrantIds
   clock: Clock
 }
 
-/** Tokens as they are stored. */
+/** Secrets as they are stored. */
 export interface Held {
-  tokens: Tokens
+  secrets: Renewable
   version: number
   storedAt: Date
 }
 
-/** A source's access token, always good: renewed before it expires, once for all workers. */
+/** A grant's access token, always good: renewed before it expires, once for all workers. */
 export class AccessToken {
   readonly #options: TokenOptions
   #held: Held
@@ -47,8 +48,12 @@ export class AccessToken {
   /** Throws FaultError when the token has expired and no new one can be had. */
   async get(): Promise<string> {
     const now = this.#options.clock.now()
-    if (now >= renewAt(this.#held) && now >= this.#tryNotBefore) await this.#renewEarly(now)
-    return this.#held.tokens.accessToken
+    const access = accessIn(this.#held.secrets)
+    if (access === null) await this.#renew()
+    else if (now >= renewAt(access, this.#held) && now >= this.#tryNotBefore) {
+      await this.#renewEarly(now, access)
+    }
+    return accessIn(this.#held.secrets)?.token ?? ''
   }
 
   /** Renews a token that the provider refused, unless that has happened since it was used. */
@@ -56,11 +61,11 @@ export class AccessToken {
     if (this.#loadedAt <= usedAt) await this.#renew()
   }
 
-  async #renewEarly(now: Date): Promise<void> {
+  async #renewEarly(now: Date, { expiresAt }: Access): Promise<void> {
     try {
       await this.#renew()
     } catch (error) {
-      const isOver = now >= new Date(this.#held.tokens.accessExpiresAt)
+      const isOver = now >= new Date(expiresAt)
       if (isOver || error instanceof GrantEndedError || !(error instanceof FaultError)) throw error
       this.#tryNotBefore = new Date(now.getTime() + RETRY_MS)
     }
@@ -72,14 +77,27 @@ export class AccessToken {
   }
 }
 
+interface Access {
+  token: string
+  expiresAt: string
+}
+
+const accessIn = (secrets: Renewable): Access | null =>
+  secrets.kind === 'oauth2'
+    ? { token: secrets.accessToken, expiresAt: secrets.accessExpiresAt }
+    : secrets.access
+
 /** Five minutes before the end, or a tenth of the lifetime where that is shorter. */
-function renewAt({ tokens, storedAt }: Held): Date {
-  const end = Date.parse(tokens.accessExpiresAt)
+function renewAt({ expiresAt }: Access, { storedAt }: Held): Date {
+  const end = Date.parse(expiresAt)
   return new Date(end - Math.min(AHEAD_MS, (end - storedAt.getTime()) * AHEAD_SHARE))
 }
 
+export const isRenewable = (secrets: Secrets | undefined): secrets is Renewable =>
+  secrets?.kind === 'oauth2' || secrets?.kind === 'clientCredentials'
+
 async function renewOnce(options: TokenOptions, version: number): Promise<Held> {
-  const name = `${options.ids.sourceId} ${version}`
+  const name = `${options.ids.grantId} ${version}`
   const existing = underWay.get(name)
   if (existing !== undefined) return await existing
   const renewal = renewStored(options, version).finally(() => underWay.delete(name))
@@ -99,14 +117,13 @@ async function renewStored(options: TokenOptions, version: number): Promise<Held
     const outcome = await inWorkspace(database, ids.workspaceId, async (tx) => {
       const stored = await loadCredentials(tx, masterKey, ids, { lock: true })
       const { secrets } = stored ?? {}
-      if (stored === null || secrets?.kind !== 'oauth2')
-        throw new Error(`source ${ids.sourceId} has no tokens`)
-      if (stored.version !== version) return { ...stored, tokens: secrets }
+      if (stored === null || !isRenewable(secrets)) throw new Error(`grant ${ids.grantId} has no tokens`)
+      if (stored.version !== version) return { ...stored, secrets }
       try {
-        const tokens = await refreshTokens(secrets, { ...options, now: () => clock.now() })
+        const renewed = await renewAccess(secrets, { ...options, now: () => clock.now() })
         const now = clock.now()
-        await storeCredentials(tx, masterKey, ids, { secrets: tokens, now })
-        return { tokens, version: version + 1, storedAt: now }
+        await storeCredentials(tx, masterKey, ids, { secrets: renewed, now })
+        return { secrets: renewed, version: version + 1, storedAt: now }
       } catch (error) {
         if (!(error instanceof GrantEndedError)) throw error
         // The row was read under the lock, so no newer token exists that could save the grant.

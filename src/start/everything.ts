@@ -59,7 +59,7 @@ async function bringUp(
     let made: Demo | undefined
     let sandboxUrl: string | undefined
     if (demo) {
-      console.log('Starting the sandbox, a QuickBooks and a Stripe of your own …')
+      console.log('Starting the sandbox, with providers of your own …')
       sandboxUrl = await run(
         'sandbox',
         ['sandbox', '--port', '0', '--deliver-to', `${apiUrl}/webhooks`, '--journal'],

@@ -1,4 +1,6 @@
+import * as plaid from '../sandbox/plaid/credentials.ts'
 import * as quickbooks from '../sandbox/quickbooks/credentials.ts'
+import * as xero from '../sandbox/xero/credentials.ts'
 
 /** The environment under which Daybook takes the sandbox at `url` for the providers. */
 export const sandboxEnvironment = (url: string): Record<string, string> => ({
@@ -7,6 +9,15 @@ export const sandboxEnvironment = (url: string): Record<string, string> => ({
   DAYBOOK_QUICKBOOKS_CLIENT_SECRET: quickbooks.QUICKBOOKS_CLIENT_SECRET,
   DAYBOOK_QUICKBOOKS_WEBHOOK_SECRETS: quickbooks.QUICKBOOKS_VERIFIER_TOKEN,
   DAYBOOK_STRIPE_URL: `${url}/stripe`,
+  DAYBOOK_XERO_URL: `${url}/xero`,
+  DAYBOOK_XERO_CLIENT_ID: xero.XERO_CLIENT_ID,
+  DAYBOOK_XERO_CLIENT_SECRET: xero.XERO_CLIENT_SECRET,
+  DAYBOOK_XERO_WEBHOOK_SECRETS: xero.XERO_WEBHOOK_KEY,
+  DAYBOOK_PLAID_URL: `${url}/plaid`,
+  DAYBOOK_PLAID_CLIENT_ID: plaid.PLAID_CLIENT_ID,
+  DAYBOOK_PLAID_CLIENT_SECRET: plaid.PLAID_SECRET,
+  DAYBOOK_OPEN_BANKING_URL: `${url}/open-banking`,
+  DAYBOOK_DYNAMICS365_FINANCE_URL: `${url}/dynamics365-finance`,
 })
 
 const TRADE_EVERY_SECONDS = 3

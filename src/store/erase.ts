@@ -11,12 +11,14 @@ const LEFT_OVERS = [
   'webhook_events',
   'sync_runs',
   'rate_windows',
+  'category_decisions',
+  'source_files',
   'stream_states',
-  'credentials',
 ] as const
 
 /**
- * Erases everything that was read from a source, and its credentials; only the source's own row stays. Emits a
+ * Erases everything that was read from a source, and its credentials unless they open another source, too; only the
+ * source's own row stays. Emits a
  * DELETED change for every record that was not yet deleted. Works in batches: what is interrupted goes on when it is
  * called again. Nothing may read from the source meanwhile.
  */
@@ -28,6 +30,7 @@ export async function eraseSource(database: Database, source: Origin): Promise<v
   for (const table of LEFT_OVERS) {
     await untilNone(() => inWorkspace(database, source.workspaceId, (tx) => eraseRows(tx, source, table)))
   }
+  await inWorkspace(database, source.workspaceId, (tx) => eraseCredentials(tx, source))
 }
 
 /** Ends because each round erases rows that nobody adds. */
@@ -71,4 +74,15 @@ async function eraseRows(
       where workspace_id = ${source.workspaceId} and source_id = ${source.sourceId} limit ${BATCH}
     )`
   return count
+}
+
+async function eraseCredentials(tx: Transaction, { workspaceId, sourceId }: Origin): Promise<void> {
+  await tx`
+    delete from credentials c using sources s
+    where s.workspace_id = ${workspaceId} and s.id = ${sourceId}
+      and c.workspace_id = ${workspaceId} and c.grant_id = s.grant_id
+      and not exists (
+        select from sources other
+        where other.workspace_id = ${workspaceId} and other.grant_id = s.grant_id and other.id <> s.id
+          and other.disconnected_at is null)`
 }

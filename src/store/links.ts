@@ -17,6 +17,7 @@ const LINKS: Partial<Record<StoredType, Link>> = {
   DIMENSION_VALUE: { owner: 'DIMENSION', field: 'dimensionKey', shows: 'values', byAlias: false },
   PAYMENT_ALLOCATION: { owner: 'PAYMENT', field: 'paymentKey', shows: 'allocations', byAlias: true },
   PAYOUT_ITEM: { owner: 'TRANSACTION', field: 'transactionKey', shows: 'payout', byAlias: false },
+  TRANSACTION_DETAIL: { owner: 'TRANSACTION', field: 'transactionKey', shows: 'details', byAlias: false },
 }
 
 export const linkOf = (type: StoredType): Link | undefined => LINKS[type]

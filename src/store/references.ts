@@ -21,16 +21,24 @@ const REFERENCES: readonly Reference[] = [
   { from: 'PAYMENT', column: 'account_key', field: 'accountKey', to: 'ACCOUNT' },
   { from: 'TRANSACTION', column: 'account_key', field: 'accountKey', to: 'ACCOUNT' },
   { from: 'TRANSACTION', column: 'payment_key', field: 'paymentKey', to: 'PAYMENT', byAlias: true },
-  { from: 'TRANSACTION', column: 'became_key', field: 'becameKey', to: 'TRANSACTION' },
   { from: 'DIMENSION_VALUE', column: 'dimension_key', field: 'dimensionKey', to: 'DIMENSION' },
   { from: 'PAYMENT_ALLOCATION', column: 'payment_key', field: 'paymentKey', to: 'PAYMENT', byAlias: true },
   { from: 'PAYMENT_ALLOCATION', column: 'invoice_key', field: 'invoiceKey', to: 'INVOICE' },
   { from: 'PAYOUT_ITEM', column: 'payout_key', field: 'payoutKey', to: 'TRANSACTION' },
   { from: 'PAYOUT_ITEM', column: 'transaction_key', field: 'transactionKey', to: 'TRANSACTION' },
+  { from: 'TRANSACTION_DETAIL', column: 'transaction_key', field: 'transactionKey', to: 'TRANSACTION' },
 ]
 
 /** What only several records together show, and what a record's own findings therefore neither replace nor resolve. */
-export const FOUND_BETWEEN_RECORDS = ['MISSING_REFERENCE', 'UNEXPECTED_CURRENCY'] as const
+export const FOUND_BETWEEN_RECORDS = [
+  'MISSING_REFERENCE',
+  'UNEXPECTED_CURRENCY',
+  'STATEMENT_GAP',
+  'STATEMENT_OVERLAP',
+] as const
+
+/** Those that checkReferences finds. */
+const BY_REFERENCE = FOUND_BETWEEN_RECORDS.slice(0, 2)
 
 /** New anomalies that one check makes at most: who lacks more than that lacks a whole stream. */
 const NEW_AT_ONCE = 1_000
@@ -105,7 +113,7 @@ const DIFFERENCES = `
   with found as (${[...REFERENCES.map(missingTargets), OTHER_CURRENCIES].join(' union ')}
   ), open as (
     select id, code, stream, remote_id, path[1] as field, message from anomalies
-    where workspace_id = $1 and source_id = $2 and code in ('${FOUND_BETWEEN_RECORDS.join("', '")}')
+    where workspace_id = $1 and source_id = $2 and code in ('${BY_REFERENCE.join("', '")}')
       and resolved_at is null
   )
   select open.id as "anomalyId", found.code, found.stream, found.remote_id as "remoteId", found.field, found.message

@@ -11,7 +11,7 @@ import {
   taxRates,
 } from '../../schema/ledger.ts'
 import { paymentAllocations, payments } from '../../schema/payments.ts'
-import { payoutItems, transactions } from '../../schema/transactions.ts'
+import { payoutItems, transactionDetails, transactions } from '../../schema/transactions.ts'
 import type { CanonicalRecord } from '../domain/entities.ts'
 import { RECORD_TYPES, type RecordType } from '../domain/vocabulary.ts'
 
@@ -31,6 +31,7 @@ const TABLES: Readonly<Record<StoredType, PgTable>> = {
   DIMENSION_VALUE: dimensionValues,
   PAYMENT_ALLOCATION: paymentAllocations,
   PAYOUT_ITEM: payoutItems,
+  TRANSACTION_DETAIL: transactionDetails,
 }
 
 export const isStored = (type: string): type is StoredType => Object.hasOwn(TABLES, type)
@@ -53,7 +54,7 @@ export interface TypedColumn {
 
 export function typedColumns(type: StoredType): TypedColumn[] {
   return Object.entries(getTableColumns(TABLES[type]))
-    .filter(([field]) => !COMMON.has(field))
+    .filter(([field, { generated }]) => !COMMON.has(field) && generated === undefined)
     .map(([field, column]) => ({ field, column: column.name, sqlType: column.getSQLType() }))
 }
 

@@ -40,7 +40,8 @@ export function mapRecords(
 ): Mapping {
   const stream = provider.streams[streamName]
   if (stream === undefined) throw new RangeError(`${provider.name} has no stream "${streamName}"`)
-  const isRecord = (value: unknown) => stream.raw.safeParse(value).success
+  const isRecord = (value: unknown) =>
+    stream.raw.safeParse(value).success || (stream.deletedId?.(value) ?? null) !== null
   const otherNames = namesBeside(provider, stream)
   const mapping: Mapping = { accepted: [], refused: [], deleted: [], skipped: new Set() }
   let index = 0
@@ -49,7 +50,7 @@ export function mapRecords(
       mapping.refused.push({ index: index++, id: null, reasons: [document.problem] })
       continue
     }
-    const { records, skipped } = unwrap(document.value, isRecord, otherNames)
+    const { records, skipped } = unwrap(document.value, { isRecord, ownName: stream.wireName, otherNames })
     for (const name of skipped) mapping.skipped.add(name)
     for (const raw of records) {
       const gone = stream.deletedId?.(raw) ?? null

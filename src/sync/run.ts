@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
-import type { SyncRunStatus, SyncTrigger } from '../domain/vocabulary.ts'
-import type { AnyStream, Checkpoint, Page } from '../providers/provider.ts'
+import type { IngestPath, SyncRunStatus, SyncTrigger } from '../domain/vocabulary.ts'
+import type { AnyStream, Checkpoint, Page, Provider } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import { DeferError, RestartError } from '../sources/calls.ts'
 import { realClock, type Clock } from '../sources/clock.ts'
@@ -12,6 +12,7 @@ import { sweep } from '../store/sweep.ts'
 import { commitPage, commitSweep, SupersededError } from './commit.ts'
 import { endRun, type Ending } from './ending.ts'
 import { faultOf } from './failure.ts'
+import { pagesOfFiles } from './files.ts'
 import { interpret } from './interpret.ts'
 import { letFirstGoAhead } from './order.ts'
 import { beginRun, forgetCheckpoint, type Run } from './runs.ts'
@@ -67,7 +68,7 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
       : { kind: 'failed', fault }
   })
   const closed = ending && (await endRun(database, run, ending, clock))
-  if (closed?.status === 'SUCCEEDED') await checkWhenSettled(database, run, closed)
+  if (closed?.status === 'SUCCEEDED') await checkWhenSettled(database, run, { ...closed, find })
   runLog.debug({ status: closed?.status ?? 'superseded' }, 'run ended')
   return closed?.status ?? null
 }
@@ -92,16 +93,21 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
   const isStopping = () => options.signal.aborted
   if (isStopping()) return { kind: 'stopped' }
   let pages = 0
-  for await (const page of stream.pages({
-    source: source.facts,
-    http: source.http,
-    checkpoint,
-    now: run.startedAt,
-  })) {
+  const read = { source: source.facts, http: source.http, checkpoint, now: run.startedAt }
+  const pagesRead =
+    source.provider.files === undefined
+      ? stream.pages(read)
+      : pagesOfFiles(options.database, run, source.provider.files, checkpoint)
+  for await (const page of pagesRead) {
     await writePage(reading, page)
     if (isStopping() || ++pages === MOST_PAGES) return { kind: 'stopped' }
   }
   return { kind: 'complete', intervalSeconds: intervalSeconds(stream, 'REALTIME') }
+}
+
+function pathOf({ files }: Provider, { phase }: Page): IngestPath {
+  if (files !== undefined) return 'FILE'
+  return phase === 'backfill' ? 'BACKFILL' : 'INCREMENTAL'
 }
 
 async function writePage({ options, run, source }: Reading, page: Page): Promise<void> {
@@ -110,7 +116,7 @@ async function writePage({ options, run, source }: Reading, page: Page): Promise
       `a page of ${run.stream} has ${page.records.length} records, more than ${MOST_RECORDS_PER_PAGE}`,
     )
   }
-  const via = page.phase === 'backfill' ? 'BACKFILL' : 'INCREMENTAL'
+  const via = pathOf(source.provider, page)
   const from = {
     workspaceId: run.workspaceId,
     companyId: source.companyId,

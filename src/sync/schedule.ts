@@ -8,8 +8,11 @@ const FIRST_RETRY_SECONDS = 15
 const LAST_RETRY_SECONDS = 3600
 
 /** Seconds between the starts of two runs of a stream that goes well. */
-export function intervalSeconds(stream: Pick<AnyStream, 'incremental'>, mode: SyncMode): number {
-  return (stream.incremental ? INCREMENTAL_SECONDS : WHOLE_SECONDS)[mode]
+export function intervalSeconds(
+  { incremental, everySeconds = 0 }: Pick<AnyStream, 'incremental' | 'everySeconds'>,
+  mode: SyncMode,
+): number {
+  return Math.max(everySeconds, (incremental ? INCREMENTAL_SECONDS : WHOLE_SECONDS)[mode])
 }
 
 /** Seconds until a stream that failed so many times in a row is tried again. */

@@ -1,6 +1,8 @@
+import type { findProvider } from '../providers/registry.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import { checkReferences } from '../store/references.ts'
+import { checkBetween } from './between.ts'
 
 /**
  * After a run that ended well: holds the source's references against its records, unless targets may still be on
@@ -9,7 +11,7 @@ import { checkReferences } from '../store/references.ts'
 export async function checkWhenSettled(
   database: Database,
   ids: SourceIds,
-  { changed }: { changed: boolean },
+  { changed, find }: { changed: boolean; find: typeof findProvider },
 ): Promise<void> {
   const { workspaceId, sourceId } = ids
   const [source] = await inWorkspace(
@@ -28,5 +30,7 @@ export async function checkWhenSettled(
           where workspace_id = ${workspaceId} and source_id = ${sourceId} and code = 'MISSING_REFERENCE'
             and resolved_at is null) as suspected`,
   )
-  if (source?.settled === true && (changed || source.suspected)) await checkReferences(database, ids)
+  if (source?.settled !== true) return
+  if (changed || source.suspected) await checkReferences(database, ids)
+  if (changed) await checkBetween(database, ids, find)
 }

@@ -7,25 +7,29 @@ type Fields = Readonly<Record<string, unknown>>
 /**
  * The records in a provider's own answer: Stripe's {"object":"list","data":[…]}, QuickBooks'
  * {"QueryResponse":{"Invoice":[…]}} and {"Invoice":{…}}, an array of any of these. An object that `isRecord` accepts
- * is a record; else it is an envelope when it has no id and exactly one list or object inside; else it is a record
- * that cannot be read. What an envelope holds under a name in `otherNames` is another stream's: it is left out, and
- * the name goes to `skipped`.
+ * is a record; else it is an envelope: of what it holds under `ownName`, as in Xero's {"Id":…,"Invoices":[…]}; else,
+ * when it has no id, of the one list or object inside, or of several lists that hold nothing but records, as in
+ * Plaid's {"added":[…],"modified":[…],"removed":[…]}; else it is a record that cannot be read. What an envelope holds
+ * under a name in `otherNames` is another stream's: it is left out, and the name goes to `skipped`.
  */
-export function unwrap(value: unknown, isRecord: IsRecord, otherNames: ReadonlySet<string>): Unwrapped {
+export function unwrap(value: unknown, { isRecord, ownName, otherNames }: Wrapping): Unwrapped {
   const skipped = new Set<string>()
-  return { records: peel(value, { isRecord, otherNames, skipped }, DEEPEST), skipped }
+  return { records: peel(value, { isRecord, ownName, otherNames, skipped }, DEEPEST), skipped }
 }
 
-type IsRecord = (value: unknown) => boolean
+interface Wrapping {
+  /** Also of what only says that a record is gone. */
+  isRecord: (value: unknown) => boolean
+  ownName: string | undefined
+  otherNames: ReadonlySet<string>
+}
 
 interface Unwrapped {
   records: unknown[]
   skipped: ReadonlySet<string>
 }
 
-interface Unwrapping {
-  isRecord: IsRecord
-  otherNames: ReadonlySet<string>
+interface Unwrapping extends Wrapping {
   skipped: Set<string>
 }
 
@@ -42,17 +46,25 @@ function peel(value: unknown, unwrapping: Unwrapping, depth: number): unknown[] 
 
 function contentOf(
   envelope: Fields,
-  { otherNames, skipped }: Unwrapping,
+  { isRecord, ownName, otherNames, skipped }: Unwrapping,
 ): readonly unknown[] | Fields | null {
+  const named = ownName === undefined ? undefined : envelope[ownName]
+  if (isContainer(named)) return named
   const names = Object.keys(envelope).map((it) => it.toLowerCase())
   if (names.includes('id')) return null
-  const containers = Object.entries(envelope).filter(([, it]) => isContainer(it))
+  // Names such as _links are about the answer.
+  const told = Object.entries(envelope).filter(([name]) => !name.startsWith('_'))
+  const containers = told.filter(([, it]) => isContainer(it))
   const foreign = containers.map(([name]) => name).filter((name) => otherNames.has(name))
   for (const name of foreign) skipped.add(name)
   const own = containers.filter(([name]) => !otherNames.has(name)).map(([, it]) => it)
   if (own.length === 0 && foreign.length > 0) return []
   const [only, ...others] = own.filter(isContainer)
-  return only === undefined || others.length > 0 ? null : only
+  if (others.length > 0) {
+    const all = own.filter((it) => Array.isArray(it)).flat()
+    return own.every((it) => Array.isArray(it)) && all.every(isRecord) ? all : null
+  }
+  return only ?? null
 }
 
 const isContainer = (value: unknown): value is readonly unknown[] | Fields =>

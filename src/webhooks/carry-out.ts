@@ -2,7 +2,7 @@ import type { Fault } from '../domain/errors.ts'
 import { wakeWorkers } from '../jobs/wake.ts'
 import type { WebhookChange } from '../providers/provider.ts'
 import type { SourceIds } from '../sources/budget.ts'
-import { endGrant } from '../sources/grants.ts'
+import { endAccess, noteExpiry, restoreAccess } from '../sources/grants.ts'
 import { inWorkspace } from '../store/database.ts'
 import { applyDeletions, refetch, type RefetchContext } from '../sync/refetch.ts'
 import { makeDue } from '../sync/request.ts'
@@ -56,8 +56,22 @@ export async function carryOut(
       })
       break
     case 'disconnected':
-      await inWorkspace(database, source.workspaceId, (tx) => endGrant(tx, source, REVOKED))
+      await inWorkspace(database, source.workspaceId, (tx) => endAccess(tx, source, REVOKED))
       break
+    case 'reconnected':
+      await inWorkspace(database, source.workspaceId, async (tx) => {
+        await restoreAccess(tx, source)
+        await makeDue(tx, { ...source, streams: null, trigger: 'WEBHOOK', now })
+        await wakeWorkers(tx)
+      })
+      break
+    case 'expires': {
+      const latest = events.findLast(({ change }) => change.what.kind === 'expires')?.change.what
+      if (latest?.kind !== 'expires') break
+      const { at } = latest
+      await inWorkspace(database, source.workspaceId, (tx) => noteExpiry(tx, source, at))
+      break
+    }
     case 'ignore':
       break
   }

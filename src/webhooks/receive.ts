@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
+import { FaultError } from '../domain/errors.ts'
 import { parseExactJson } from '../domain/exact-json.ts'
 import type { Provider, WebhookChange, WebhookRequest, Webhooks } from '../providers/provider.ts'
 import { providers } from '../providers/registry.ts'
@@ -26,9 +27,9 @@ export interface WebhookContext {
   clock?: Clock
 }
 
-/** What to answer the provider: `message` is a sentence as text/plain. */
+/** What to answer the provider: `message` is a sentence as text/plain. Xero takes no other 200 and 401 than empty ones. */
 export interface WebhookAnswer {
-  status: 200 | 400 | 401 | 404 | 413
+  status: 200 | 400 | 401 | 404 | 413 | 503
   message: string
 }
 
@@ -45,12 +46,16 @@ export async function receiveWebhook(context: WebhookContext, delivery: Delivery
   }
   const receivedAt = clock.now()
   const about = { provider: provider.code, requestId }
-  const trust = await trustedBy(context, provider, delivery, receivedAt)
+  const trust = await trustedBy(context, provider, delivery, receivedAt).catch(unverifiable)
+  if (trust instanceof FaultError) {
+    log.warn({ ...about, err: trust }, 'a webhook could not be verified')
+    return { status: 503, message: 'The signature cannot be verified at the moment. Send it again later.' }
+  }
   if (trust === null) {
     log.warn(about, 'a webhook without a valid signature was refused')
-    return { status: 401, message: 'The signature does not match.' }
+    return { status: 401, message: '' }
   }
-  const changes = readChanges(provider.webhooks, delivery.body)
+  const changes = readChanges(provider.webhooks, delivery)
   if (changes instanceof Error) {
     log.warn({ ...about, err: changes }, 'a signed webhook was not understood')
     return { status: 400, message: 'The body is not an event of this provider.' }
@@ -59,15 +64,21 @@ export async function receiveWebhook(context: WebhookContext, delivery: Delivery
   const events = await addressEvents(database, provider, { trust, changes, addressRemoteId })
   const kept = await keepEvents(database, events, { provider: provider.code, receivedAt })
   log.info({ ...about, changes: changes.length, events: events.length, kept }, 'webhook received')
-  return { status: 200, message: 'Kept.' }
+  return { status: 200, message: '' }
+}
+
+/** Nobody's fault who sent it: the provider is to send it again. */
+function unverifiable(error: unknown): FaultError {
+  if (error instanceof FaultError) return error
+  throw error
 }
 
 const hasWebhooks = (provider: Provider | undefined): provider is Provider & { webhooks: Webhooks } =>
   provider?.webhooks !== undefined
 
-function readChanges(webhooks: Webhooks, body: Buffer): WebhookChange[] | Error {
+function readChanges(webhooks: Webhooks, { body, headers }: Delivery): WebhookChange[] | Error {
   try {
-    return webhooks.changes(parseExactJson(body.toString('utf8')))
+    return webhooks.changes(parseExactJson(body.toString('utf8')), headers)
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }

@@ -2,8 +2,10 @@ import type { Config } from '../config.ts'
 import type { Provider, WebhookChange, Webhooks } from '../providers/provider.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { loadCredentials } from '../sources/credentials.ts'
+import { loadGrantId } from '../sources/load.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import type { Event } from './events.ts'
+import { publicKeys } from '../sources/public-keys.ts'
 import type { Delivery } from './receive.ts'
 
 const MOST_CANDIDATES = 100
@@ -11,28 +13,36 @@ const MOST_CANDIDATES = 100
 interface TrustContext {
   database: Database
   config: Config
+  requestId: string
 }
 
 /** Whom a verified body may speak for: every source of its provider, or only those whose own secret signed it. */
 export type Trust = 'all' | readonly SourceIds[]
 
-/** Null when no secret matches. Without a secret nothing matches. */
+/**
+ * Null when no secret matches. Without a secret nothing does, unless the provider signs by key pairs of its own. Throws
+ * FaultError when a key of the provider cannot be had at the moment.
+ */
 export async function trustedBy(
-  { database, config }: TrustContext,
+  context: TrustContext,
   provider: Provider & { webhooks: Webhooks },
   delivery: Delivery,
   now: Date,
 ): Promise<Trust | null> {
-  const verified = (secrets: readonly string[]) =>
-    secrets.length > 0 && provider.webhooks.verify(delivery, secrets, now)
-  if (provider.webhooks.secretScope === 'app') {
-    return verified(config.apps[provider.code]?.webhookSecrets ?? []) ? 'all' : null
+  const { database, config } = context
+  const { webhooks } = provider
+  const keyOf = publicKeys(context, provider, now)
+  const verified = async (secrets: readonly string[]) =>
+    (secrets.length > 0 || webhooks.key !== undefined) &&
+    (await webhooks.verify(delivery, secrets, now, keyOf))
+  if (webhooks.secretScope === 'app') {
+    return (await verified(config.apps[provider.code]?.webhookSecrets ?? [])) ? 'all' : null
   }
   if (delivery.addressRemoteId === null) return null
   const candidates = await sourcesOf(database, provider, delivery.addressRemoteId)
   const trusted: SourceIds[] = []
   for (const source of candidates) {
-    if (verified(await secretsOf(database, config, source))) trusted.push(source)
+    if (await verified(await secretsOf(database, config, source))) trusted.push(source)
   }
   return trusted.length > 0 ? trusted : null
 }
@@ -69,9 +79,12 @@ async function secretsOf(
   { masterKey }: Config,
   source: SourceIds,
 ): Promise<readonly string[]> {
-  const credentials = await inWorkspace(database, source.workspaceId, (tx) =>
-    loadCredentials(tx, masterKey, source),
-  )
+  const { workspaceId } = source
+  const credentials = await inWorkspace(database, workspaceId, async (tx) => {
+    const grantId = await loadGrantId(tx, source)
+    return grantId === null ? null : await loadCredentials(tx, masterKey, { workspaceId, grantId })
+  })
   // A source that is connected otherwise, or without secrets, receives no webhooks of its own.
-  return credentials?.secrets.kind === 'apiKey' ? (credentials.secrets.webhookSecrets ?? []) : []
+  const { secrets } = credentials ?? {}
+  return secrets !== undefined && 'webhookSecrets' in secrets ? (secrets.webhookSecrets ?? []) : []
 }

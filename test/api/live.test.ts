@@ -25,7 +25,7 @@ async function stripeBooks(): Promise<Books> {
     remoteId: `acct_${books.workspaceId.slice(-8)}`,
     remoteName: 'Played',
     baseCurrency: 'USD',
-    secrets: { kind: 'apiKey', apiKey: 'sandbox-not-a-secret-key' },
+    access: { kind: 'apiKey', apiKey: 'sandbox-not-a-secret-key' },
     now: new Date(),
   })
   const own = { ...books, sourceId }

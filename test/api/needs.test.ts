@@ -36,7 +36,7 @@ const REFERENCES: Readonly<Record<string, string>> = {
   accountKey: 'accounts/1',
   parentKey: 'accounts/1',
   contactKey: 'customers/1',
-  becameKey: 'deposits/1',
+  pendingKey: 'deposits/1',
   paymentKey: 'payments/1',
 }
 const BY_TYPE: Readonly<Record<string, string>> = {
@@ -75,14 +75,15 @@ await seed.seedRecord(books, 'accounting_periods', 'periods/1', {
 })
 for (const { table } of Object.values(TYPES)) await fill(table)
 
-// Not filled: the records live, the address is JSON, and no payout carried the transaction.
-const STAY_NULL = ['deletedAt', 'address', 'payout']
+// Not filled: the records live, the address is JSON, no payout carried the transaction, and none arrived.
+const STAY_NULL = ['deletedAt', 'address', 'payout', 'arrival', 'arrivedPayout']
 
 /** Gives a value to every column that has none, so that no field is null by chance. */
 async function fill(table: PgTable): Promise<void> {
   for (const [name, column] of Object.entries(getTableColumns(table))) {
     const value = REFERENCES[name] ?? (name === 'categoryOrigin' ? 'PROVIDER' : BY_TYPE[column.getSQLType()])
-    if (column.notNull || name === 'deletedAt' || value === undefined) continue
+    const isFixed = column.notNull || column.generated !== undefined || name === 'deletedAt'
+    if (isFixed || value === undefined) continue
     await database.owner.sql.unsafe(
       `update ${getTableName(table)} set "${column.name}" = '${value}' where "${column.name}" is null`,
     )

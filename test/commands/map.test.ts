@@ -76,7 +76,7 @@ describe('daybook map', () => {
   })
 
   test('names the providers and streams that there are', async () => {
-    await assert.rejects(run(['paypal', 'x'], []), /There are: quickbooks, stripe/)
+    await assert.rejects(run(['paypal', 'x'], []), /There are: quickbooks, xero, stripe/)
     await assert.rejects(run(['stripe', 'x'], []), /There are:\n {2}stripe: .*tax_rates/)
   })
 

@@ -11,7 +11,7 @@ import { freshDatabase } from '../support/database.ts'
 
 const db = await freshDatabase()
 const now = new Date('2026-03-05T09:00:10Z')
-const minute: Window[] = [{ seconds: 60, limit: 100 }]
+const minute: Window[] = [{ countsAs: '', seconds: 60, limit: 100 }]
 
 const someSource = (): SourceIds => ({ workspaceId: newId(), sourceId: newId() })
 const take = (
@@ -31,16 +31,17 @@ describe('a budget', () => {
   test('has one window per length, of the smallest limit', () => {
     const windows = windowsOf([
       { scope: 'source', requests: 500, perSeconds: 60 },
-      { scope: 'stream', requests: 40, perSeconds: 60 },
+      { scope: 'app', requests: 40, perSeconds: 60 },
+      { scope: 'stream', requests: 4, perSeconds: 86_400 },
       { scope: 'source', requests: 10, perSeconds: 1 },
       { scope: 'source', atOnce: 10 },
     ])
     assert.deepEqual(windows, [
-      { seconds: 60, limit: 40 },
-      { seconds: 1, limit: 10 },
+      { countsAs: '', seconds: 60, limit: 40 },
+      { countsAs: '', seconds: 1, limit: 10 },
     ])
     assert.deepEqual(
-      [batchSize(windows), batchSize(minute), batchSize([{ seconds: 60, limit: 5_000 }])],
+      [batchSize(windows), batchSize(minute), batchSize([{ countsAs: '', seconds: 60, limit: 5_000 }])],
       [1, 10, 10],
     )
   })
@@ -54,7 +55,7 @@ describe('a budget', () => {
     assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 7, until: resets })
     assert.deepEqual(await take(ids, minute, 7, { interactive: true }), { calls: 3, until: resets })
     assert.deepEqual(await left(ids), [
-      { limit: 100, remaining: 0, windowSeconds: 60, resetsAt: '2026-03-05 09:01:00+00' },
+      { countsAs: null, limit: 100, remaining: 0, windowSeconds: 60, resetsAt: '2026-03-05 09:01:00+00' },
     ])
   })
 
@@ -63,7 +64,7 @@ describe('a budget', () => {
     await take(ids, minute, 90)
     const later = new Date('2026-03-05T09:01:00Z')
     assert.deepEqual(await left(ids, later), [
-      { limit: 100, remaining: 100, windowSeconds: 60, resetsAt: null },
+      { countsAs: null, limit: 100, remaining: 100, windowSeconds: 60, resetsAt: null },
     ])
     assert.equal((await take(ids, minute, 90, { now: later })).calls, 90)
   })
@@ -79,7 +80,7 @@ describe('a budget', () => {
 
   test('with several windows grants what the fullest one has left, until the first one ends', async () => {
     const ids = someSource()
-    const windows = [...minute, { seconds: 1, limit: 10 }]
+    const windows = [...minute, { countsAs: '', seconds: 1, limit: 10 }]
     assert.deepEqual(await take(ids, windows, 20), { calls: 9, until: new Date('2026-03-05T09:00:11Z') })
     assert.deepEqual(await take(ids, windows, 20), { calls: 0, until: new Date('2026-03-05T09:00:11Z') })
     const budgets = await left(ids)

@@ -5,6 +5,7 @@ import { newId } from '../../src/domain/ids.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { createSource } from '../../src/sources/create.ts'
 import { loadCredentials } from '../../src/sources/credentials.ts'
+import { loadGrantId } from '../../src/sources/load.ts'
 import { openSource, type OpenOptions } from '../../src/sources/open.ts'
 import type { Secrets } from '../../src/sources/vault.ts'
 import { inWorkspace } from '../../src/store/database.ts'
@@ -71,7 +72,7 @@ async function connect(of: Provider, secrets: Secrets, now: Date) {
     remoteId: 'realm-1',
     remoteName: 'Books',
     baseCurrency: 'EUR',
-    secrets,
+    access: secrets,
     now,
   })
   return { workspaceId, companyId, sourceId }
@@ -95,8 +96,18 @@ const open = (ids: Ids, also: Partial<OpenOptions> = {}) =>
     ...also,
   })
 
-const stored = ({ workspaceId, sourceId }: Ids) =>
-  inWorkspace(db.worker, workspaceId, (tx) => loadCredentials(tx, masterKey, { workspaceId, sourceId }))
+const grantOf = async ({ workspaceId, sourceId }: Pick<Ids, 'workspaceId' | 'sourceId'>) => {
+  const grantId = await inWorkspace(db.worker, workspaceId, (tx) =>
+    loadGrantId(tx, { workspaceId, sourceId }),
+  )
+  assert.ok(grantId !== null)
+  return { workspaceId, grantId }
+}
+
+const stored = async (ids: Ids) => {
+  const grant = await grantOf(ids)
+  return await inWorkspace(db.worker, ids.workspaceId, (tx) => loadCredentials(tx, masterKey, grant))
+}
 
 /** A token endpoint that gives out a2, r2 and so on, and an API that takes only the newest token. */
 function rotating(start = 1): Answering['answer'] {
@@ -161,7 +172,7 @@ describe('an open source', () => {
       remoteId: 'realm-1',
       remoteName: null,
       baseCurrency: null,
-      secrets: tokens('2026-03-05T10:00:00Z'),
+      access: tokens('2026-03-05T10:00:00Z'),
       now,
     })
     await assert.rejects(again, /connected to this workspace already/)
@@ -257,10 +268,11 @@ describe('an access token', () => {
   test('is renewed once across processes, under the lock of the database', async () => {
     const ids = await connect(provider, tokens(start), now)
     const loaded = await stored(ids)
-    assert.ok(loaded?.secrets.kind === 'oauth2' && provider.auth.kind === 'oauth2')
-    const held = { ...loaded, tokens: loaded.secrets }
+    assert.ok(loaded?.secrets.kind === 'oauth2')
+    const held = { ...loaded, secrets: loaded.secrets }
     const app = { clientId: 'client', clientSecret: 'sandbox-not-a-secret', webhookSecrets: [] }
-    const facts = { database: db.worker, ids, provider, auth: provider.auth, app, masterKey }
+    const grant = await grantOf(ids)
+    const facts = { database: db.worker, ids: grant, provider, remoteId: 'realm-1', app, masterKey }
     const renewals = ['one', 'two', 'three'].map(async (name) => {
       // A module of its own shares no memory with the others, as another process shares none.
       const url = new URL(`../../src/sources/tokens.ts?${name}`, import.meta.url).href

@@ -46,7 +46,7 @@ function setUp({
   const plain = createHttpClient({
     baseUrl: server.url,
     headers: {},
-    authorize: () => Promise.resolve({}),
+    authorize: () => Promise.resolve({ headers: {} }),
     timeoutMs: 1_000,
     maxBytes: 10_000,
     now: clock.now,

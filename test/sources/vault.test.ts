@@ -5,7 +5,7 @@ import { newId } from '../../src/domain/ids.ts'
 import { open, seal, type Secrets } from '../../src/sources/vault.ts'
 
 const masterKey = Buffer.alloc(32, 7)
-const ids = { workspaceId: newId(), sourceId: newId() }
+const ids = { workspaceId: newId(), grantId: newId() }
 const secrets: Secrets = {
   kind: 'apiKey',
   apiKey: 'sandbox-not-a-secret-key',
@@ -33,7 +33,7 @@ describe('the vault', () => {
 
   test('opens for the same source of the same workspace only', () => {
     const sealed = seal(masterKey, ids, secrets)
-    assert.throws(() => open(masterKey, { ...ids, sourceId: newId() }, sealed), FaultError)
+    assert.throws(() => open(masterKey, { ...ids, grantId: newId() }, sealed), FaultError)
     assert.throws(() => open(masterKey, { ...ids, workspaceId: newId() }, sealed), FaultError)
   })
 

@@ -46,7 +46,7 @@ const movement = (id: string, currency: string): Transaction => ({
   categoryName: null,
   categoryOrigin: null,
   categoryConfidence: null,
-  becameKey: null,
+  pendingKey: null,
   paymentKey: null,
   runningBalance: null,
 })

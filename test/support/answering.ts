@@ -16,6 +16,8 @@ export interface Received {
   method: string
   path: string
   query: URLSearchParams
+  /** Path and query, as they came. */
+  target: string
   headers: IncomingMessage['headers']
   body: string
 }
@@ -30,6 +32,7 @@ export async function startAnswering(): Promise<Answering> {
         method: request.method ?? '',
         path: url.pathname,
         query: url.searchParams,
+        target: request.url ?? '/',
         headers: request.headers,
         body,
       }

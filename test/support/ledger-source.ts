@@ -38,7 +38,7 @@ export async function connectLedger(db: TestDatabase, ledger: Ledger): Promise<L
     remoteId: 'ledger-1',
     remoteName: 'The ledger',
     baseCurrency: 'EUR',
-    secrets: { kind: 'apiKey', apiKey: 'test-not-a-secret-key' },
+    access: { kind: 'apiKey', apiKey: 'test-not-a-secret-key' },
     now: new Date(),
   })
   return { workspaceId, companyId, sourceId, config }

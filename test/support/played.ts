@@ -115,7 +115,7 @@ async function connect(
         ...shared,
         provider: quickbooks,
         remoteId: playedQuickbooks.QUICKBOOKS_REALM_ID,
-        secrets: {
+        access: {
           kind: 'oauth2',
           accessToken: 'none-yet',
           accessExpiresAt: now.toISOString(),
@@ -127,7 +127,7 @@ async function connect(
         ...shared,
         provider: stripe,
         remoteId: playedStripe.STRIPE_ACCOUNT_ID,
-        secrets: {
+        access: {
           kind: 'apiKey',
           apiKey: playedStripe.STRIPE_SECRET_KEY,
           webhookSecrets: [playedStripe.STRIPE_WEBHOOK_SECRET],

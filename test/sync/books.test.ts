@@ -6,7 +6,7 @@ import { requestSync } from '../../src/sync/request.ts'
 import { freshDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
 import { connectPlayed, type Played } from '../support/played.ts'
-import { assertSameBooks } from './compare.ts'
+import { assertSameBooks, assertSamePayouts } from './compare.ts'
 
 const db = await freshDatabase()
 
@@ -40,7 +40,8 @@ describe('the books', () => {
     await eventually(async () => {
       assert.deepEqual(await unread(), [])
     }, 60_000)
-    await assertSameBooks(db, played)
+    await assertSameBooks(db, played, { atRest: true })
+    await assertSamePayouts(db, played)
     const setAside = await db.owner.sql`select stream, message from anomalies where rejected`
     assert.deepEqual([...setAside], [], 'every record could be read')
     const doubled = await db.owner.sql`
@@ -72,7 +73,7 @@ describe('the books', () => {
     })
     await played.control('stripe/create_charge', { amount: 12_345 })
     await readNow()
-    await assertSameBooks(db, played)
+    await assertSameBooks(db, played, { atRest: true })
   })
 
   for (const mode of ['duplicate', 'shuffle'] as const) {

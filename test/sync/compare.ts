@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { fromMinorUnits, sum, type DecimalText } from '../../src/domain/decimal.ts'
+import { STRIPE_SECRET_KEY } from '../../src/sandbox/stripe/credentials.ts'
 import type { TestDatabase } from '../support/database.ts'
 import type { Played } from '../support/played.ts'
 
@@ -15,6 +16,7 @@ const QUICKBOOKS: Record<string, [string, string[]]> = {
   vendors: ['Vendor', ['DisplayName', 'Active', 'SyncToken']],
   classes: ['Class', ['Name', 'Active']],
   departments: ['Department', ['Name', 'Active']],
+  tax_codes: ['TaxCode', ['Name', 'Active']],
   tax_rates: ['TaxRate', ['Name', 'RateValue']],
   invoices: ['Invoice', ['SyncToken', 'DocNumber', 'TotalAmt', 'Balance', 'PrivateNote', 'Line']],
   bills: ['Bill', ['SyncToken', 'TotalAmt', 'Balance', 'Line']],
@@ -36,10 +38,28 @@ const STRIPE: Record<string, [string, string[]]> = {
   payouts: ['payouts', ['status', 'amount']],
   balance_transactions: ['balance_transactions', ['amount', 'fee', 'net', 'type']],
   tax_rates: ['tax_rates', ['percentage', 'active']],
+  // Nothing tells that a voided invoice's open payment is canceled, and nothing follows from it.
+  invoice_payments: ['invoice_payments', ['amount_paid', 'invoice']],
+  account: ['account', ['business_profile', 'default_currency']],
 }
 
-/** Asserts that every record, and the sums of the amounts, are those of the books. */
-export async function assertSameBooks(db: TestDatabase, played: Played): Promise<void> {
+/** What moves with other records and has no word of its own for that: the same only after a reading. */
+const QUICKBOOKS_AT_REST: typeof QUICKBOOKS = { accounts: ['Account', ['CurrentBalance']] }
+/** One record each, which has no id of its own. */
+const ALONE = {
+  quickbooks: { company_info: 'CompanyInfo', preferences: 'Preferences' },
+  stripe: { balances: 'balance' },
+} as const
+
+/**
+ * Asserts that every record, and the sums of the amounts, are those of the books. `atRest`: everything was read since
+ * the last change, so also what only a reading brings is the same.
+ */
+export async function assertSameBooks(
+  db: TestDatabase,
+  played: Played,
+  { atRest = false }: { atRest?: boolean } = {},
+): Promise<void> {
   // Through its text, as everything that comes over the wire.
   const books = Object.fromEntries(
     played.sandbox.providers.map((it) => [it.name, JSON.parse(JSON.stringify(it.books())) as Books]),
@@ -47,6 +67,7 @@ export async function assertSameBooks(db: TestDatabase, played: Played): Promise
   const { quickbooks, stripe } = played.sources
   for (const [source, streams, ours] of [
     [quickbooks, QUICKBOOKS, books['quickbooks'] ?? {}],
+    [quickbooks, atRest ? QUICKBOOKS_AT_REST : {}, books['quickbooks'] ?? {}],
     [stripe, STRIPE, books['stripe'] ?? {}],
   ] as const) {
     for (const [stream, [name, fields]] of Object.entries(streams)) {
@@ -57,6 +78,49 @@ export async function assertSameBooks(db: TestDatabase, played: Played): Promise
     }
   }
   await assertSameSums(db, played, books)
+  if (atRest) await assertSameAlone(db, played, books)
+}
+
+async function assertSameAlone(
+  { owner }: TestDatabase,
+  { sources }: Played,
+  books: Readonly<Record<string, Books>>,
+): Promise<void> {
+  for (const provider of ['quickbooks', 'stripe'] as const) {
+    for (const [stream, name] of Object.entries(ALONE[provider])) {
+      const rows = await owner.sql<{ raw: string }[]>`
+        select raw from raw_records where source_id = ${sources[provider]} and stream = ${stream}`
+      assert.deepEqual(
+        rows.map((it) => JSON.parse(it.raw) as unknown),
+        books[provider]?.[name],
+        `the record of ${stream}`,
+      )
+    }
+  }
+}
+
+/** Asserts that each payout carries what the played Stripe itself lists for it. */
+export async function assertSamePayouts(
+  { owner }: TestDatabase,
+  { sandbox, sources }: Played,
+): Promise<void> {
+  const stripe = sandbox.providers.find((it) => it.name === 'stripe')
+  const payouts = JSON.parse(JSON.stringify(stripe?.books()['payouts'] ?? [])) as Json[]
+  const listed: string[] = []
+  for (const { id } of payouts.filter((it) => it['automatic'] === true)) {
+    const answer = await stripe?.handle({
+      ...{ method: 'GET', path: '/v1/balance_transactions', body: Buffer.of() },
+      query: new URLSearchParams({ payout: String(id), limit: '100' }),
+      headers: { authorization: `Bearer ${STRIPE_SECRET_KEY}` },
+    })
+    const { data, has_more: more } = JSON.parse(answer?.body ?? '{}') as { data: Json[]; has_more: boolean }
+    assert.equal(more, false, 'a payout of one page')
+    listed.push(...data.map((it) => `${String(id)}:${String(it['id'])}`))
+  }
+  const rows = await owner.sql<{ remote_id: string }[]>`
+    select remote_id from raw_records where source_id = ${sources.stripe} and stream = 'payout_items'`
+  assert.ok(listed.length > 0)
+  assert.deepEqual(rows.map((it) => it.remote_id).sort(), listed.sort())
 }
 
 async function rawRecords(

@@ -148,7 +148,7 @@ async function connect(provider: Provider, remoteId: string, webhookSecrets: str
     environment: 'SANDBOX',
     remoteName: null,
     baseCurrency: 'USD',
-    secrets: { kind: 'apiKey', apiKey: 'test-not-a-secret-key', webhookSecrets },
+    access: { kind: 'apiKey', apiKey: 'test-not-a-secret-key', webhookSecrets },
   })
 }
 

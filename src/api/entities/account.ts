@@ -5,7 +5,7 @@ import { builder } from '../builder.ts'
 import { pageArgs, pageComplexity, readList } from '../connection.ts'
 import { AccountConnection, TransactionConnection } from '../connections.ts'
 import type { Context } from '../context.ts'
-import { AccountClassification, AccountStatus, AccountType, OrderDirection } from '../enums.ts'
+import { AccountClassification, AccountStatus, AccountType, OrderDirection, ProviderCode } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { fewIds, InstantRange, seconds, shortText, sourced } from '../inputs.ts'
 import { rawRecordOf, recordById, recordByKey } from '../lookups.ts'
@@ -124,6 +124,7 @@ const AccountFilter = builder.inputType('AccountFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     classifications: t.field({ type: [AccountClassification] }),
     types: t.field({ type: [AccountType] }),

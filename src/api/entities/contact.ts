@@ -5,7 +5,7 @@ import { contacts, type ContactRow } from '../../store/read/records.ts'
 import { builder } from '../builder.ts'
 import { pageArgs, pageComplexity, readList, readListOf } from '../connection.ts'
 import { ContactConnection, InvoiceConnection } from '../connections.ts'
-import { ContactRole, ContactStatus } from '../enums.ts'
+import { ContactRole, ContactStatus, ProviderCode } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { fewIds, shortText, sourced } from '../inputs.ts'
 import { needs } from '../needs.ts'
@@ -60,6 +60,7 @@ const ContactFilter = builder.inputType('ContactFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     roles: t.field({ type: [ContactRole] }),
     search: t.string({ validate: shortText }),

@@ -45,6 +45,10 @@ export async function healthOf(context: Context, source: SourceRow): Promise<Hea
 
 const RateBudget = builder.objectRef<BudgetRow>('RateBudget').implement({
   fields: (t) => ({
+    countsAs: t.exposeString('countsAs', {
+      nullable: true,
+      description: 'The one kind of call that it limits; null where it limits all calls of the source.',
+    }),
     limit: t.exposeInt('limit'),
     remaining: t.exposeInt('remaining'),
     windowSeconds: t.exposeInt('windowSeconds'),

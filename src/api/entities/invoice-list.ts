@@ -3,7 +3,14 @@ import { invoiceOrders } from '../../store/read/orders.ts'
 import { invoices, type InvoiceRow } from '../../store/read/records.ts'
 import { builder } from '../builder.ts'
 import type { List, PageArgs } from '../connection.ts'
-import { InvoiceDirection, InvoiceKind, InvoiceStatus, OrderDirection, Settlement } from '../enums.ts'
+import {
+  InvoiceDirection,
+  InvoiceKind,
+  InvoiceStatus,
+  OrderDirection,
+  ProviderCode,
+  Settlement,
+} from '../enums.ts'
 import { uuidsOf } from '../ids.ts'
 import { DateRange, DecimalRange, fewIds, InstantRange, shortText, sourced } from '../inputs.ts'
 
@@ -11,6 +18,7 @@ export const InvoiceFilter = builder.inputType('InvoiceFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     directions: t.field({ type: [InvoiceDirection] }),
     kinds: t.field({ type: [InvoiceKind] }),

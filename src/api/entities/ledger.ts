@@ -6,6 +6,7 @@ import * as records from '../../store/read/records.ts'
 import { builder } from '../builder.ts'
 import { pageArgs, pageComplexity, readList } from '../connection.ts'
 import * as connections from '../connections.ts'
+import { ProviderCode } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { DateRange, fewIds, sourced, SourcedFilter } from '../inputs.ts'
 import { recordByKey, valuesOfDimension } from '../lookups.ts'
@@ -116,6 +117,7 @@ const JournalEntryFilter = builder.inputType('JournalEntryFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     date: t.field({ type: DateRange }),
   }),

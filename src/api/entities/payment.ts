@@ -5,7 +5,7 @@ import { payments, type PaymentRow } from '../../store/read/records.ts'
 import { builder } from '../builder.ts'
 import { pageArgs, pageComplexity, readList } from '../connection.ts'
 import { PaymentConnection } from '../connections.ts'
-import { InvoiceDirection, PaymentStatus } from '../enums.ts'
+import { InvoiceDirection, PaymentStatus, ProviderCode } from '../enums.ts'
 import { encodeId } from '../ids.ts'
 import { DateRange, fewIds, sourced } from '../inputs.ts'
 import { allocationsOfPayment, recordByKey } from '../lookups.ts'
@@ -79,6 +79,7 @@ const PaymentFilter = builder.inputType('PaymentFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     directions: t.field({ type: [InvoiceDirection] }),
     statuses: t.field({ type: [PaymentStatus] }),

@@ -6,7 +6,7 @@ import { transactions, type RecordRow, type TransactionRow } from '../../store/r
 import { builder } from '../builder.ts'
 import { readListOf, type List, type PageArgs } from '../connection.ts'
 import type { Context } from '../context.ts'
-import { OrderDirection, TransactionKind, TransactionStatus } from '../enums.ts'
+import { OrderDirection, ProviderCode, TransactionKind, TransactionStatus } from '../enums.ts'
 import { uuidsOf } from '../ids.ts'
 import { DateRange, DecimalRange, fewIds, InstantRange, shortText, sourced } from '../inputs.ts'
 
@@ -14,6 +14,7 @@ export const TransactionFilter = builder.inputType('TransactionFilter', {
   fields: (t) => ({
     companyIds: t.idList({ validate: fewIds }),
     sourceIds: t.idList({ validate: fewIds }),
+    providers: t.field({ type: [ProviderCode] }),
     includeDeleted: t.boolean({ defaultValue: false }),
     accountIds: t.idList({ validate: fewIds }),
     kinds: t.field({ type: [TransactionKind] }),

@@ -1,4 +1,5 @@
 import type { ChildrenOf } from '../../store/read/page.ts'
+import type { DetailRow } from '../../store/read/links.ts'
 import type { TransactionRow } from '../../store/read/records.ts'
 import { transactions } from '../../store/read/records.ts'
 import { byId } from '../../store/read/orders.ts'
@@ -7,7 +8,17 @@ import { pageArgs, pageComplexity, readList, readListOf } from '../connection.ts
 import { TransactionConnection } from '../connections.ts'
 import { CategoryOrigin, TransactionKind, TransactionStatus } from '../enums.ts'
 import { encodeId } from '../ids.ts'
-import { paymentKeyNamed, payoutKeyOf, recordById, recordByKey } from '../lookups.ts'
+import {
+  arrivalOf,
+  arrivedOf,
+  decisionOn,
+  detailsOf,
+  paymentKeyNamed,
+  payoutKeyOf,
+  postedKeyOf,
+  recordById,
+  recordByKey,
+} from '../lookups.ts'
 import { Money, money, moneyOrNull } from '../money.ts'
 import { needs } from '../needs.ts'
 import { Account, Payment, Transaction } from '../refs.ts'
@@ -32,6 +43,15 @@ const Category = builder.objectRef<CategoryShape>('Category').implement({
       description: "0 to 1; null for a person's decision.",
       resolve: ({ confidence }) => (confidence === null ? null : Number(confidence)),
     }),
+  }),
+})
+
+const TransactionDetail = builder.objectRef<DetailRow>('TransactionDetail').implement({
+  fields: (t) => ({
+    amount: t.field({ type: Money, resolve: (it) => money(it.amount, it.currency) }),
+    counterparty: t.exposeString('counterparty', { nullable: true }),
+    reference: t.exposeString('reference', { nullable: true }),
+    description: t.exposeString('description', { nullable: true }),
   }),
 })
 
@@ -84,15 +104,22 @@ Transaction.implement({
       ...needs<TransactionRow>('categoryCode', 'categoryName', 'categoryOrigin', 'categoryConfidence'),
       type: Category,
       nullable: true,
-      resolve: categoryOf,
+      resolve: async (it, _args, context): Promise<CategoryShape | null> => {
+        const decided = await decisionOn(context, it)
+        return decided === null
+          ? categoryOf(it)
+          : { code: decided.code, name: decided.name, origin: 'PERSON', confidence: null }
+      },
     }),
     becameTransaction: t.field({
-      ...needs<TransactionRow>('becameKey'),
+      ...needs<TransactionRow>(),
       type: Transaction,
       nullable: true,
       description: 'The posted transaction that a pending one became.',
-      resolve: ({ sourceId, becameKey }, _args, context, info) =>
-        becameKey === null ? null : recordByKey.TRANSACTION(context, { sourceId, key: becameKey }, info),
+      resolve: async (it, _args, context) => {
+        const found = await postedKeyOf(context, it)
+        return found && recordByKey.TRANSACTION(context, { sourceId: it.sourceId, key: found.key })
+      },
     }),
     payment: t.field({
       ...needs<TransactionRow>('paymentKey'),
@@ -135,6 +162,36 @@ Transaction.implement({
           args,
           info,
         ),
+    }),
+    details: t.field({
+      ...needs<TransactionRow>(),
+      type: [TransactionDetail],
+      description:
+        'What the bank booked together as this one, where it tells; these move no account by themselves.',
+      resolve: (it, _args, context) => detailsOf(context, it),
+    }),
+    arrival: t.field({
+      ...needs<TransactionRow>(),
+      type: Transaction,
+      nullable: true,
+      description:
+        'For a payout: the line of a bank account with which it arrived. Null unless it is certain: the line names ' +
+        'the payout, or both are the only ones of that amount in those days.',
+      resolve: async (it, _args, context) => {
+        const found = await arrivalOf(context, it.id)
+        return found && recordById.TRANSACTION(context, found.id)
+      },
+    }),
+    arrivedPayout: t.field({
+      ...needs<TransactionRow>(),
+      type: Transaction,
+      nullable: true,
+      description:
+        'For a line of a bank account: the payout that arrived with it, as certain as `arrival` is.',
+      resolve: async (it, _args, context) => {
+        const found = await arrivedOf(context, it.id)
+        return found && recordById.TRANSACTION(context, found.id)
+      },
     }),
     runningBalance: t.field({
       ...needs<TransactionRow>('runningBalance', 'currency'),

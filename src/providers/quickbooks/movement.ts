@@ -10,7 +10,7 @@ export const bookedMovement = {
   categoryName: null,
   categoryOrigin: null,
   categoryConfidence: null,
-  becameKey: null,
+  pendingKey: null,
   runningBalance: null,
 } satisfies Partial<Transaction>
 
@@ -31,7 +31,7 @@ export const movementFields = {
   categoryName: 'MISSING',
   categoryOrigin: 'MISSING',
   categoryConfidence: 'MISSING',
-  becameKey: 'MISSING',
+  pendingKey: 'MISSING',
   paymentKey: 'MISSING',
   runningBalance: 'MISSING',
 } as const satisfies FidelityOf<Transaction>

@@ -14,7 +14,7 @@ export const movement = (told: Pick<Transaction, Told> & Partial<Transaction>): 
   categoryName: null,
   categoryOrigin: null,
   categoryConfidence: null,
-  becameKey: null,
+  pendingKey: null,
   paymentKey: null,
   runningBalance: null,
   ...told,

@@ -15,14 +15,25 @@ const REQUEST_ID_HEADERS = [
   'xero-correlation-id',
   'x-hubspot-correlation-id',
 ]
-const MESSAGE_FIELDS = ['error_description', 'detail', 'Detail', 'message', 'Message', 'error_message']
+const MESSAGE_FIELDS = [
+  'error_description',
+  'detail',
+  'Detail',
+  'message',
+  'Message',
+  'error_message',
+  'text',
+  'title',
+]
 const CODE_FIELDS = ['code', 'error_code', 'error', 'Code', 'ErrorNumber']
+const REQUEST_ID_FIELDS = ['request_id']
 const DEEPEST = 5
 const LONGEST = 500
 
 /**
  * Finds code and message in the usual shapes of error bodies, whichever object holds them: Stripe's `error`,
- * QuickBooks' `Fault.Error[0]`, OAuth's `error` and `error_description`.
+ * QuickBooks' `Fault.Error[0]`, OAuth's `error` and `error_description`, Plaid's flat one with its `request_id`,
+ * the Berlin Group's `tppMessages[0]` and RFC 7807.
  */
 export function readError({ headers, body }: HttpFailure): ErrorFacts {
   const requestId = REQUEST_ID_HEADERS.map((it) => headers[it]).find((it) => it !== undefined)
@@ -30,13 +41,15 @@ export function readError({ headers, body }: HttpFailure): ErrorFacts {
   return {
     code: textOf(holder, CODE_FIELDS),
     message: textOf(holder, MESSAGE_FIELDS),
-    requestId: requestId ?? null,
+    requestId: requestId ?? textOf(holder, REQUEST_ID_FIELDS),
   }
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 function objectWithMessage(value: unknown, depth: number): Fields | null {
+  // Some gateways put the body that they were given into a string of their own.
+  if (typeof value === 'string') return depth === 0 ? null : objectWithMessage(jsonIn(value), depth - 1)
   if (typeof value !== 'object' || value === null || depth === 0) return null
   const fields = value as Fields
   if (textOf(fields, MESSAGE_FIELDS) !== null || typeof fields['error'] === 'string') return fields
@@ -45,6 +58,15 @@ function objectWithMessage(value: unknown, depth: number): Fields | null {
     if (found !== null) return found
   }
   return null
+}
+
+function jsonIn(text: string): unknown {
+  if (!/^\s*[{[]/.test(text)) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function textOf(fields: Fields | null, names: readonly string[]): string | null {

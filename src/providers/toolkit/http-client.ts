@@ -14,20 +14,28 @@ export interface CallFacts {
   requestId: string
 }
 
+/** What carries the credentials: headers, and where a provider wants it so, fields of each JSON body. */
+export interface Authorization {
+  headers: Readonly<Record<string, string>>
+  json?: Readonly<Record<string, string>>
+}
+
 export interface HttpClientOptions {
   /** Without a slash at its end. No request leaves its origin. */
   baseUrl: string
   headers: Readonly<Record<string, string>>
-  /** The headers that carry the credentials; asked for before each call. */
-  authorize: () => Promise<Record<string, string>>
+  /** Asked for before each call. */
+  authorize: () => Promise<Authorization>
   fetch?: typeof fetch
   /** For the whole exchange, the body included, unless the request asks for another. */
   timeoutMs: number
   /** Of an answer, after decompression. */
   maxBytes: number
   now: () => Date
-  /** Sent as X-Request-Id. */
+  /** Sent as X-Request-Id, unless `callId` gives each call one of its own. */
   requestId: string
+  /** PSD2 banks want a UUID with each call. */
+  callId?: () => string
   /** Ends the calls under way, which then reject with its reason. */
   signal?: AbortSignal
   onCall?: (facts: CallFacts) => void
@@ -76,11 +84,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 }
 
 function requestInit(
-  { headers, requestId, timeoutMs, signal }: HttpClientOptions,
+  { headers, requestId, callId, timeoutMs, signal }: HttpClientOptions,
   request: HttpRequest,
-  authorization: Record<string, string>,
+  authorization: Authorization,
 ): RequestInit {
-  const payload = payloadOf(request)
+  const payload = payloadOf(request, authorization.json)
   const deadline = AbortSignal.timeout(request.timeoutMs ?? timeoutMs)
   return {
     method: request.method ?? 'GET',
@@ -90,8 +98,8 @@ function requestInit(
       ...headers,
       ...payload.headers,
       ...request.headers,
-      ...authorization,
-      'x-request-id': requestId,
+      ...authorization.headers,
+      'x-request-id': callId?.() ?? requestId,
     },
     body: payload.body,
     // An API answers where it is asked. Following it elsewhere would take the credentials along.

@@ -19,12 +19,18 @@ export interface Payload {
   headers: Record<string, string>
 }
 
-/** What goes over the wire as the request's body. Throws TypeError when there are two bodies. */
-export function payloadOf({ json, form, text }: HttpRequest): Payload {
+/** What goes over the wire as the request's body, its JSON with `also` in it. Throws TypeError when there are two bodies. */
+export function payloadOf(
+  { json, form, text }: HttpRequest,
+  also?: Readonly<Record<string, string>>,
+): Payload {
   if ([json, form, text].filter((it) => it !== undefined).length > 1) {
     throw new TypeError('A request has at most one of json, form and text.')
   }
-  if (json !== undefined) return payload(JSON.stringify(json), 'application/json')
+  if (json !== undefined) {
+    const whole = also !== undefined && typeof json === 'object' ? { ...json, ...also } : json
+    return payload(JSON.stringify(whole), 'application/json')
+  }
   if (form !== undefined)
     return payload(new URLSearchParams(form).toString(), 'application/x-www-form-urlencoded')
   if (text !== undefined) return payload(text.body, text.contentType)

@@ -10,6 +10,8 @@ export interface HttpRequest {
   form?: Readonly<Record<string, string>>
   text?: { body: string; contentType: string }
   timeoutMs?: number
+  /** What the call counts as where a limit's scope is `stream`, e.g. "transactions ACC1"; without it, not at all. */
+  countsAs?: string
   /** Whether sending it twice does no more than sending it once. By default only GET is. */
   safe?: boolean
   /**

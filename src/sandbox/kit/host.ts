@@ -10,6 +10,7 @@ import type { SandboxLimit, SandboxOptions, SandboxProvider } from './provider.t
 import { createRandom } from './random.ts'
 import { createTrading } from './trading.ts'
 import { createDeliveries, type Deliveries } from './webhooks.ts'
+import { createWires } from './wires.ts'
 
 export interface SandboxSettings {
   /** 0: any free one. */
@@ -129,6 +130,7 @@ async function openProviders(
       // What happened before this start was delivered then.
       if (replayed) deliveries.send(webhook)
     },
+    wires: createWires(),
   }
   const providers = clock.at(new Date(booksEndAt), () => creators.map((create) => create(options)))
   await journal?.replay(providers, clock)

@@ -41,7 +41,21 @@ export interface StoppableClock {
 // A trade every three seconds fills this in two days; then the books stand still instead of being forgotten.
 const MOST_ACTS = 60_000
 // What may decide the answer; all else is noise that would make the file large.
-const KEPT_HEADERS = ['authorization', 'content-type', 'idempotency-key', 'stripe-version', 'stripe-account']
+const KEPT_HEADERS = [
+  'authorization',
+  'consent-id',
+  'content-type',
+  'idempotency-key',
+  'plaid-client-id',
+  'plaid-secret',
+  'psu-ip-address',
+  'stripe-account',
+  'stripe-version',
+  'tpp-nok-redirect-uri',
+  'tpp-redirect-uri',
+  'x-request-id',
+  'xero-tenant-id',
+]
 
 /** Opens the journal, or begins one with this head. */
 export function openJournal(file: string, head: JournalHead): Journal {
@@ -78,7 +92,7 @@ export function openJournal(file: string, head: JournalHead): Journal {
       return {
         ...provider,
         handle: (request) =>
-          changesBooks(request)
+          changesBooks(request, provider)
             ? remember(asAct(request), () => provider.handle(request))
             : provider.handle(request),
         control: (action, input) =>
@@ -94,8 +108,8 @@ export function openJournal(file: string, head: JournalHead): Journal {
 }
 
 /** Reading leaves no trace; a consent page is read, but hands out a code. */
-const changesBooks = ({ method, path }: SandboxRequest): boolean =>
-  (method !== 'GET' && !path.endsWith('/query')) || path.startsWith('/connect/')
+const changesBooks = ({ method, path }: SandboxRequest, { reads = [] }: SandboxProvider): boolean =>
+  (method !== 'GET' && !path.endsWith('/query') && !reads.includes(path)) || path.startsWith('/connect/')
 
 const asAct = (request: SandboxRequest): Act => ({
   kind: 'request',

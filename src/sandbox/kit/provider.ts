@@ -1,3 +1,5 @@
+import type { Wires } from './wires.ts'
+
 // What a played provider is to the sandbox's server. One server plays all of them, each under its own path.
 
 export interface SandboxRequest {
@@ -33,6 +35,8 @@ export interface SandboxOptions {
   /** 1 is the demo's size; tests use less. Data sets scale with it, and never to nothing. */
   scale: number
   send: (webhook: SandboxWebhook) => void
+  /** How money that leaves one played provider arrives at another. */
+  wires: Wires
 }
 
 /** How many requests the server lets through to paths that begin with `path`. */
@@ -45,6 +49,8 @@ export interface SandboxProvider {
   /** The provider's own error body for a status that the server answers in its place: 429, 401, 500, 503. */
   failure?(status: number): SandboxResponse
   handle(request: SandboxRequest): SandboxResponse | Promise<SandboxResponse>
+  /** Paths of calls that change nothing although they are no GET: the journal leaves them out. */
+  reads?: readonly string[]
   /**
    * Changes the books as a person at the provider would, and sends the webhooks that follow.
    * POST /control/<name>/<action> with a JSON object. Throws Error with a sentence on bad input (answered 400).

@@ -1,5 +1,6 @@
 import type { SandboxOptions } from '../kit/provider.ts'
 import { createRandom, type Random } from '../kit/random.ts'
+import type { Wires } from '../kit/wires.ts'
 import type { Clock } from './clock.ts'
 import { Collection } from './collection.ts'
 import { EventLog } from './events.ts'
@@ -52,6 +53,7 @@ export interface Books {
   ledger: Ledger
   receivers: Receivers
   events: EventLog
+  wires: Wires
 }
 
 /** An empty account, two years before now. */
@@ -87,5 +89,6 @@ export function openBooks(options: SandboxOptions): Books {
     ledger: new Ledger(clock, ids),
     receivers,
     events: new EventLog(clock, ids, receivers, end),
+    wires: options.wires,
   }
 }

@@ -1,3 +1,4 @@
+import type { ProviderCode } from '../../domain/vocabulary.ts'
 import type { Statements } from '../database.ts'
 import type { Fragment } from '../snapshot.ts'
 
@@ -56,11 +57,21 @@ export function contains(sql: Statements, columns: readonly string[], text: Give
 export interface RecordFilter {
   companyIds?: Given<readonly string[]>
   sourceIds?: Given<readonly string[]>
+  providers?: Given<readonly ProviderCode[]>
   includeDeleted?: Given<boolean>
 }
 
 export const recordConditions = (sql: Statements, filter: RecordFilter): Fragment[] => [
   ...oneOf(sql, 't.company_id', filter.companyIds),
   ...oneOf(sql, 't.source_id', filter.sourceIds),
+  ...ofProviders(sql, filter.providers),
   ...(filter.includeDeleted === true ? [] : [sql`t.deleted_at is null`]),
 ]
+
+const ofProviders = (sql: Statements, providers: Given<readonly ProviderCode[]>): Fragment[] =>
+  providers == null
+    ? []
+    : [
+        sql`t.source_id in (
+          select s.id from sources s where s.workspace_id = t.workspace_id and s.provider = any(${providers as string[]}))`,
+      ]

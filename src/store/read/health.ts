@@ -22,6 +22,8 @@ export const readQueueDepths = (snapshot: Snapshot, sourceIds: readonly string[]
 
 export interface BudgetRow {
   sourceId: string
+  /** Null: all of the source's calls. */
+  countsAs: string | null
   limit: number
   remaining: number
   windowSeconds: number
@@ -32,11 +34,11 @@ export interface BudgetRow {
 export const readBudgets = (snapshot: Snapshot, sourceIds: readonly string[], now: Date) =>
   snapshot.read(
     (sql) => sql<BudgetRow[]>`
-      select source_id as "sourceId", "limit", window_seconds as "windowSeconds",
+      select source_id as "sourceId", nullif(counts_as, '') as "countsAs", "limit", window_seconds as "windowSeconds",
              case when resets_at > ${now.toISOString()} then greatest("limit" - calls, 0) else "limit" end as remaining,
              case when resets_at > ${now.toISOString()} then resets_at end as "resetsAt"
       from (
         select *, started_at + make_interval(secs => window_seconds) as resets_at from rate_windows
         where workspace_id = ${snapshot.workspaceId} and source_id = any(${sourceIds as string[]})
-      ) windows order by window_seconds`,
+      ) windows order by counts_as, window_seconds`,
   )

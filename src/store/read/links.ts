@@ -62,6 +62,42 @@ export const readPayoutKeys = (snapshot: Snapshot, transactions: readonly Refere
         and i.transaction_key = p.key and i.deleted_at is null`,
   )
 
+export interface DetailRow extends Owned {
+  position: number
+  amount: string
+  currency: string
+  counterparty: string | null
+  reference: string | null
+  description: string | null
+}
+
+/** What these bookings consist of: as their own records tell, else as what a notification told beside them. */
+export const readDetails = (snapshot: Snapshot, bookings: readonly Reference[]) =>
+  snapshot.read(
+    (sql) => sql<DetailRow[]>`
+      select "sourceId", "ofKey", position, amount, currency, counterparty, reference, description
+      from (
+        select p.source_id as "sourceId", p.key as "ofKey", d.*,
+          rank() over (partition by p.source_id, p.key
+            order by d.stream <> split_part(p.key, '/', 1), d.stream, d.remote_id) as telling
+        from ${owners(sql, bookings)}
+        join transaction_details d on d.workspace_id = ${snapshot.workspaceId} and d.source_id = p.source_id
+          and d.transaction_key = p.key and d.deleted_at is null
+      ) told
+      where telling = 1 order by position`,
+  )
+
+/** The posted transactions that pending ones became. */
+export const readPostedKeys = (snapshot: Snapshot, pending: readonly Reference[]) =>
+  snapshot.read(
+    (sql) => sql<(Owned & { key: string })[]>`
+      select p.source_id as "sourceId", p.key as "ofKey", t.key
+      from ${owners(sql, pending)}
+      join transactions t on t.workspace_id = ${snapshot.workspaceId} and t.source_id = p.source_id
+        and t.pending_key = p.key and t.deleted_at is null
+      order by t.date, t.id`,
+  )
+
 export const readValuesOfDimensions = (snapshot: Snapshot, dimensions: readonly Reference[]) =>
   snapshot.read(
     (sql) => sql<(DimensionValueRow & Owned)[]>`

@@ -9,7 +9,9 @@ export const accounts = reading(accountTables.accounts, { leaveOut: ['workspaceI
 export const contacts = reading(accountTables.contacts, { leaveOut: ['workspaceId'] })
 export const invoices = reading(invoiceTables.invoices, { leaveOut: ['workspaceId'], asText: ['lines'] })
 export const payments = reading(paymentTables.payments, { leaveOut: ['workspaceId', 'allocations'] })
-export const transactions = reading(transactionTables.transactions, { leaveOut: ['workspaceId'] })
+export const transactions = reading(transactionTables.transactions, {
+  leaveOut: ['workspaceId', 'amountText'],
+})
 export const journalEntries = reading(ledgerTables.journalEntries, {
   leaveOut: ['workspaceId'],
   asText: ['lines'],

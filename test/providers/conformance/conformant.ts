@@ -16,7 +16,16 @@ export interface Conformant {
   /** Of the configuration, beyond the provider's address. */
   env?: Readonly<Record<string, string>>
   life: Life
-  webhook?: { secret: string; toleranceSeconds?: number }
+  /** How one goes, where those of `life` never do. */
+  deletion?: Pick<Life, 'stream' | 'create' | 'delete'>
+  webhook?: {
+    /** Null: the provider signs by key pairs of its own. */
+    secret: string | null
+    /** Without it, the signature tells no time. */
+    toleranceSeconds?: number
+    /** The secret is in the address alone, and so says nothing of the body. */
+    inAddress?: true
+  }
   /** Ends the access at the provider. Without it, the provider refuses the access from then on. */
   revoke?: (control: Control) => void
   /** Fields that the provider tells, yet nothing in the sandbox's books: "stream.field", and why. */

@@ -10,21 +10,14 @@ import type { Setting } from './setting.ts'
 // Longer than any overlap of an incremental reading with the one before.
 const HOUR_MS = 3_600_000
 
-export function life({ provider, life }: Conformant, setting: Setting): void {
+export function life({ provider, life, deletion = life }: Conformant, setting: Setting): void {
   const { control, clock, database, ids } = setting
   const stream = setting.stream(life.stream)
-  let checkpoint: Checkpoint | null = null
+  const readOn = follow(setting, life.stream)
   let id = ''
   const versions: Page[] = []
 
-  async function readOn(): Promise<{ ids: string[]; deleted: string[]; pages: Page[] }> {
-    const pages = await read(setting, life.stream, { checkpoint })
-    checkpoint = checkpointOf(pages) ?? checkpoint
-    const deleted = pages.flatMap((it) => it.deletedIds ?? []).map((it) => it.id)
-    return { ids: idsOf(stream, pages), deleted, pages }
-  }
-
-  describe(`an incremental reading of ${life.stream}`, () => {
+  describe(`${stream.incremental ? 'an incremental' : 'another'} reading of ${life.stream}`, () => {
     before(async () => {
       await readOn()
       clock.move(HOUR_MS)
@@ -58,15 +51,21 @@ export function life({ provider, life }: Conformant, setting: Setting): void {
       assert.deepEqual([...ids, ...deleted], [])
     })
 
-    const reportsDeletions = Object.values(provider.streams).some((it) => it.deletions === 'reported')
-    test('brings exactly the deletion', { skip: !reportsDeletions && 'it reports none' }, async () => {
-      assert.equal(stream.deletions, 'reported', 'the life is one of a stream that reports deletions')
-      assert.ok(life.delete)
+    const streams = Object.values(provider.streams)
+    const telling = ['reported', 'swept'].find((way) => streams.some((it) => it.deletions === way))
+    test('brings exactly the deletion', { skip: telling === undefined && 'it tells none' }, async () => {
+      const { deletions } = setting.stream(deletion.stream)
+      assert.equal(deletions, telling, `the life is one of a stream whose deletions are ${String(telling)}`)
+      assert.ok(deletion.delete)
+      const isSame = deletion.stream === life.stream
+      const readDeletions = isSame ? readOn : follow(setting, deletion.stream)
+      const doomed = isSame ? id : deletion.create(control)
       clock.move(HOUR_MS)
-      life.delete(control, id)
+      if (!isSame) assert.ok((await readDeletions()).ids.includes(doomed))
+      deletion.delete(control, doomed)
       clock.move(1000)
-      const { ids, deleted } = await readOn()
-      assert.deepEqual({ ids, deleted }, { ids: [], deleted: [id] })
+      const { ids, deleted } = await readDeletions()
+      assert.deepEqual({ ids, deleted }, { ids: [], deleted: [doomed] })
     })
   })
 
@@ -105,4 +104,40 @@ export function life({ provider, life }: Conformant, setting: Setting): void {
       deleted: [],
       records: page.records.map((raw) => interpret(provider, life.stream, raw, setting.facts)),
     })
+}
+
+interface Brought {
+  ids: string[]
+  deleted: string[]
+  /** With what was brought only. */
+  pages: Page[]
+}
+
+/** Reads on from where it was last; of whole readings, it tells what one says otherwise than the one before. */
+function follow(setting: Setting, name: string): () => Promise<Brought> {
+  const stream = setting.stream(name)
+  let checkpoint: Checkpoint | null = null
+  let listed = new Map<string, string>()
+  const idOf = (raw: unknown): string => stream.id(stream.raw.parse(raw))
+
+  function sinceLast(pages: Page[]): Brought {
+    assert.ok(pages.at(-1)?.completeSince, 'what is not listed is gone')
+    const before = listed
+    listed = new Map(pages.flatMap((page) => page.records.map((raw) => [idOf(raw), JSON.stringify(raw)])))
+    const isNews = (raw: unknown) => before.get(idOf(raw)) !== JSON.stringify(raw)
+    const news = pages.map((page) => ({ ...page, records: page.records.filter(isNews) }))
+    return {
+      ids: idsOf(stream, news),
+      deleted: [...before.keys()].filter((it) => !listed.has(it)),
+      pages: news,
+    }
+  }
+
+  return async () => {
+    const pages = await read(setting, name, { checkpoint })
+    checkpoint = checkpointOf(pages) ?? checkpoint
+    if (!stream.incremental) return sinceLast(pages)
+    const deleted = pages.flatMap((it) => it.deletedIds ?? []).map((it) => it.id)
+    return { ids: idsOf(stream, pages), deleted, pages }
+  }
 }

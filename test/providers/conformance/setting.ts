@@ -119,7 +119,7 @@ async function createCompanyAndSource(
     provider,
     ...facts,
     remoteName: null,
-    secrets,
+    access: secrets,
     now,
   })
   return { workspaceId, companyId, sourceId }

@@ -10,7 +10,7 @@ const booked = {
   categoryName: null,
   categoryOrigin: null,
   categoryConfidence: null,
-  becameKey: null,
+  pendingKey: null,
   runningBalance: null,
 }
 

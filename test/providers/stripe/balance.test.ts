@@ -16,7 +16,7 @@ const movement = {
   categoryName: null,
   categoryOrigin: null,
   categoryConfidence: null,
-  becameKey: null,
+  pendingKey: null,
   paymentKey: null,
   runningBalance: null,
 }

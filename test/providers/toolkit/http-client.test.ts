@@ -11,7 +11,7 @@ const client = (also: Partial<Parameters<typeof createHttpClient>[0]> = {}) =>
   createHttpClient({
     baseUrl: `${server.url}/v3`,
     headers: { 'x-version': '7' },
-    authorize: () => Promise.resolve({ authorization: 'Bearer test-not-a-secret' }),
+    authorize: () => Promise.resolve({ headers: { authorization: 'Bearer test-not-a-secret' } }),
     timeoutMs: 2_000,
     maxBytes: 10_000,
     now: () => new Date('2026-03-05T09:00:00Z'),

@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { add, compare, isZero, subtract, sum } from '../../../src/domain/decimal.ts'
 import { isExactNumber } from '../../../src/domain/exact-json.ts'
+import { createWires } from '../../../src/sandbox/kit/wires.ts'
 import { createQuickBooksSandbox } from '../../../src/sandbox/quickbooks/index.ts'
 import { NOW } from './client.ts'
 import type { Books, Thing } from './shapes.ts'
 
 const open = (seed: number, scale: number, now = NOW) =>
-  createQuickBooksSandbox({ seed, scale, now: () => now, send: () => undefined })
+  createQuickBooksSandbox({ seed, scale, now: () => now, send: () => undefined, wires: createWires() })
 
 const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { createQuickBooksSandbox } from '../../../src/sandbox/quickbooks/index.ts'
 import { ENTITIES } from '../../../src/sandbox/quickbooks/entities.ts'
 import type { SandboxWebhook } from '../../../src/sandbox/kit/provider.ts'
+import { createWires } from '../../../src/sandbox/kit/wires.ts'
 import { departures, readSchema } from '../../support/xsd.ts'
 import { NOW } from './client.ts'
 
@@ -23,6 +24,7 @@ describe('held against the official descriptions', { skip }, () => {
     scale: 0.2,
     now: () => NOW,
     send: (it) => void sent.push(it),
+    wires: createWires(),
   })
   for (let times = 0; times < 500; times += 1) provider.trade()
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { SandboxProvider, SandboxResponse, SandboxWebhook } from '../../../src/sandbox/kit/provider.ts'
+import { createWires } from '../../../src/sandbox/kit/wires.ts'
 import { STRIPE_SECRET_KEY } from '../../../src/sandbox/stripe/credentials.ts'
 import { createStripeSandbox } from '../../../src/sandbox/stripe/index.ts'
 
@@ -52,6 +53,7 @@ export function playStripe({ scale = 0.02, seed = 7 } = {}): PlayedStripe {
     send: (webhook) => {
       sent.push(webhook)
     },
+    wires: createWires(),
   })
 
   async function call(method: string, address: string, options: CallOptions = {}): Promise<SandboxResponse> {

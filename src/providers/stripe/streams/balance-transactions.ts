@@ -59,7 +59,7 @@ export const balanceTransactions: Stream<Raw> = {
     categoryName: 'DERIVED',
     categoryOrigin: 'DERIVED',
     categoryConfidence: 'MISSING',
-    becameKey: 'MISSING',
+    pendingKey: 'MISSING',
     paymentKey: 'DERIVED',
     runningBalance: 'MISSING',
   } satisfies FidelityOf<Transaction>,

@@ -57,7 +57,7 @@ export const payouts = followedStream(
       categoryName: 'MISSING',
       categoryOrigin: 'MISSING',
       categoryConfidence: 'MISSING',
-      becameKey: 'MISSING',
+      pendingKey: 'MISSING',
       paymentKey: 'MISSING',
       runningBalance: 'MISSING',
     } satisfies FidelityOf<Transaction>,

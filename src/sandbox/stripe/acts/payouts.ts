@@ -3,6 +3,7 @@ import { refused } from '../errors.ts'
 import { CURRENCIES, type Currency, total } from '../money.ts'
 import { payout, type Payout } from '../objects/payout.ts'
 import { DAY, midnightAfter } from '../time.ts'
+import { returnFromBank, sendToBank, traceOf } from '../transfers.ts'
 
 const DAYS_UNTIL_ARRIVAL = 3
 /** Until then a payout waits to be given to the bank. */
@@ -85,7 +86,8 @@ function submit(books: Books, made: Payout): void {
 
 function arrive(books: Books, made: Payout): void {
   made.status = 'paid'
-  made.trace_id = { status: 'supported', value: `SBX${made.id.slice(-9).toUpperCase()}` }
+  made.trace_id = { status: 'supported', value: traceOf(made) }
+  sendToBank(books, made)
   books.events.record('payout.paid', made)
   end(books, made)
 }
@@ -97,13 +99,14 @@ function end(books: Books, made: Payout): void {
   books.events.record('payout.reconciliation_completed', made)
 }
 
-/** The bank sends it back: the money is in the balance again, for the next payout to carry. */
+/** The bank refuses it or, once it is paid, sends it back: the money is in the balance again, for the next payout to carry. */
 export function failPayout(books: Books, made: Payout): Payout {
   if (made.status === 'failed') throw refused(`Payout ${made.id} has already failed.`)
   end(books, made)
+  if (made.status === 'paid') returnFromBank(books, made)
   made.status = 'failed'
-  made.failure_code = 'account_closed'
-  made.failure_message = 'The bank account has been closed.'
+  made.failure_code = 'could_not_process'
+  made.failure_message = 'The bank could not process this transfer.'
   made.failure_balance_transaction = books.ledger.post({
     type: 'payout_failure',
     reportingCategory: 'payout_reversal',

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { negate, sum } from '../../../domain/decimal.ts'
+import type { Invoice, InvoiceLine } from '../../../domain/entities.ts'
+import { recordKey } from '../../../domain/ids.ts'
+import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
+import {
+  exactDecimal,
+  identifier,
+  listOf,
+  optionalDecimal,
+  optionalText,
+  orNull,
+} from '../../toolkit/exact.ts'
+import type { FidelityOf } from '../../toolkit/fidelity.ts'
+import { companyOf } from '../company.ts'
+import { asDocument } from '../invoice.ts'
+import { CUSTOMER_PAYMENT, paymentLine } from '../payment-line.ts'
+import { readSalesInvoices } from '../sales-reading.ts'
+import { settle } from '../settlement.ts'
+import { wholeReading } from '../stream.ts'
+import { dueOn, optionalTerms } from '../terms.ts'
+import { optionalCode, optionalCurrency, optionalDay, required } from '../values.ts'
+
+const line = z.object({
+  ProductNumber: optionalCode,
+  ProductDescription: optionalText,
+  InvoicedQuantity: optionalDecimal,
+  SalesPrice: optionalDecimal,
+  LineAmount: exactDecimal,
+  LineTotalTaxAmount: optionalDecimal,
+  LineTotalDiscountAmount: optionalDecimal,
+})
+type Line = z.output<typeof line>
+
+const raw = z.object({
+  dataAreaId: optionalCode,
+  InvoiceNumber: identifier,
+  LedgerVoucher: optionalCode,
+  InvoiceDate: optionalDay,
+  InvoiceCustomerAccountNumber: optionalCode,
+  CustomersOrderReference: optionalCode,
+  CurrencyCode: optionalCurrency,
+  TotalInvoiceAmount: exactDecimal,
+  TotalTaxAmount: exactDecimal,
+  TotalDiscountAmount: optionalDecimal,
+  TotalChargeAmount: optionalDecimal,
+  /** Put there by the reading: rows of `SalesInvoiceV2Lines`, and of payment journals; see sales-reading.ts. */
+  Lines: listOf(line),
+  Payments: orNull(z.array(paymentLine)),
+  /** The row of `PaymentTerms` that the invoice names. */
+  Terms: optionalTerms,
+})
+type Raw = z.output<typeof raw>
+
+/** Posted invoices for sales orders. */
+export const salesInvoices: Stream<Raw> = {
+  ...wholeReading,
+  entity: 'INVOICE',
+  raw,
+  fields: {
+    direction: 'DERIVED',
+    kind: 'DERIVED',
+    number: 'NATIVE',
+    reference: 'NATIVE',
+    memo: 'MISSING',
+    contactKey: 'NATIVE',
+    status: 'DERIVED',
+    settlement: 'DERIVED',
+    remoteStatus: 'MISSING',
+    issueDate: 'NATIVE',
+    dueDate: 'DERIVED',
+    currency: 'NATIVE',
+    exchangeRate: 'MISSING',
+    amountsIncludeTax: 'MISSING',
+    lines: 'NATIVE',
+    subtotal: 'DERIVED',
+    discountTotal: 'NATIVE',
+    taxTotal: 'NATIVE',
+    total: 'NATIVE',
+    amountPaid: 'DERIVED',
+    amountDue: 'DERIVED',
+  } satisfies FidelityOf<Invoice>,
+  pages: readSalesInvoices,
+  id: idOf,
+  map,
+}
+
+/** A number can come again in another year: the voucher tells them apart. */
+function idOf({ InvoiceNumber, LedgerVoucher }: Raw): string {
+  return LedgerVoucher === null ? InvoiceNumber : `${InvoiceNumber}/${LedgerVoucher}`
+}
+
+function map(raw: Raw, source: SourceFacts): Mapped {
+  const key = recordKey('sales_invoices', idOf(raw))
+  const currency = required(raw.CurrencyCode, 'CurrencyCode', 'the amounts have no currency.')
+  const { TotalInvoiceAmount: total, TotalTaxAmount: taxTotal, TotalDiscountAmount: discountTotal } = raw
+  const company = raw.dataAreaId ?? companyOf(source.remoteId)
+  const billed = { invoiceKey: key, total, currency, posted: true, company, payments: raw.Payments }
+  const { amounts, allocations, findings } = settle(billed, CUSTOMER_PAYMENT)
+  const account = raw.InvoiceCustomerAccountNumber
+  const invoice: Invoice = {
+    ...{ type: 'INVOICE', key, direction: 'SALE' },
+    number: raw.InvoiceNumber,
+    reference: raw.CustomersOrderReference,
+    memo: null,
+    contactKey: account === null ? null : recordKey('customers', account),
+    // Only what is posted is in this entity.
+    status: 'OPEN',
+    remoteStatus: null,
+    issueDate: raw.InvoiceDate,
+    dueDate: dueOn(raw.InvoiceDate, raw.Terms),
+    currency,
+    exchangeRate: null,
+    amountsIncludeTax: null,
+    ...asDocument({
+      ...{ total, taxTotal, discountTotal, subtotal: subtotalOf(raw) },
+      lines: raw.Lines.map(invoiceLine),
+    }),
+    ...amounts,
+  }
+  return { records: [invoice, ...allocations], findings }
+}
+
+/** What the lines sum to: charges, such as freight, are in the total and on no line. */
+const subtotalOf = ({ TotalInvoiceAmount, TotalTaxAmount, TotalChargeAmount, TotalDiscountAmount }: Raw) =>
+  sum([
+    ...[TotalInvoiceAmount, negate(TotalTaxAmount), negate(TotalChargeAmount ?? '0')],
+    TotalDiscountAmount ?? '0',
+  ])
+
+const invoiceLine = (line: Line, index: number): InvoiceLine => ({
+  position: index + 1,
+  description: line.ProductDescription ?? line.ProductNumber,
+  quantity: line.InvoicedQuantity,
+  unitPrice: line.SalesPrice,
+  amount: line.LineAmount,
+  taxAmount: line.LineTotalTaxAmount,
+  discountAmount: line.LineTotalDiscountAmount,
+  accountKey: null,
+  taxRateKey: null,
+  dimensions: [],
+})

@@ -1,0 +1,98 @@
+import type { Transaction } from '../../../domain/entities.ts'
+import { recordKey } from '../../../domain/ids.ts'
+import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
+import type { FidelityOf } from '../../toolkit/fidelity.ts'
+import { accountKeyOf } from '../account-ids.ts'
+import { berlinGroup, findBank } from '../banks.ts'
+import { detailsOf } from '../batch.ts'
+import { signedAmount } from '../direction.ts'
+import { originalOf } from '../exchange.ts'
+import { readTransactions } from '../reading.ts'
+import { categoryOf, kindOf } from '../transaction-codes.ts'
+import { transactionIdOf } from '../transaction-ids.ts'
+import { transactionRaw, type TransactionRaw } from '../transaction-raw.ts'
+import { counterpartyOf, descriptionOf, referenceOf } from '../wording.ts'
+
+/** Booked and pending transactions of every account that the consent covers. */
+export const transactions: Stream<TransactionRaw> = {
+  wireName: 'transactions',
+  entity: 'TRANSACTION',
+  raw: transactionRaw,
+  deletions: 'reported',
+  incremental: true,
+  // A bank has to answer four times a day while the customer is not there.
+  everySeconds: 21_600,
+  fields: {
+    accountKey: 'DERIVED',
+    kind: 'DERIVED',
+    status: 'NATIVE',
+    date: 'NATIVE',
+    postedAt: 'MISSING',
+    currency: 'NATIVE',
+    amount: 'NATIVE',
+    originalAmount: 'DERIVED',
+    originalCurrency: 'NATIVE',
+    description: 'NATIVE',
+    counterparty: 'NATIVE',
+    reference: 'NATIVE',
+    categoryCode: 'NATIVE',
+    categoryName: 'DERIVED',
+    categoryOrigin: 'DERIVED',
+    categoryConfidence: 'MISSING',
+    pendingKey: 'DERIVED',
+    paymentKey: 'MISSING',
+    runningBalance: 'NATIVE',
+  } satisfies FidelityOf<Transaction>,
+  pages: readTransactions,
+  id: transactionIdOf,
+  updatedAt: () => null,
+  map,
+}
+
+function map(raw: TransactionRaw, source: SourceFacts): Mapped {
+  // A standing order: nothing has moved yet, and what moves is listed by itself.
+  if (raw.additionalInformationStructured !== null) return { records: [] }
+  const { listed, transactionAmount, bankTransactionCode } = raw
+  const { amount, findings } = signedAmount(raw, findBank(source) ?? berlinGroup)
+  const { kind, findings: kindFindings } = kindOf(bankTransactionCode)
+  const transaction: Transaction = {
+    type: 'TRANSACTION',
+    key: recordKey('transactions', transactionIdOf(raw)),
+    accountKey: listed === null ? null : accountKeyOf(listed.account),
+    kind,
+    status: statusOf(raw),
+    date: dateOf(raw),
+    postedAt: null,
+    currency: transactionAmount.currency,
+    amount,
+    ...originalOf(raw, amount),
+    description: descriptionOf(raw),
+    counterparty: counterpartyOf(raw, amount.startsWith('-')),
+    reference: referenceOf(raw),
+    ...categoryOf(bankTransactionCode, raw.proprietaryBankTransactionCode),
+    categoryConfidence: null,
+    pendingKey: listed?.pendingId ? recordKey('transactions', listed.pendingId) : null,
+    paymentKey: null,
+    runningBalance: runningBalanceOf(raw),
+  }
+  const { details, findings: sumFindings } = detailsOf(raw, transaction)
+  return { records: [transaction, ...details], findings: [...findings, ...kindFindings, ...sumFindings] }
+}
+
+/** By its list. Outside of one, a booking date says that it is booked; without one it may be either. */
+function statusOf({ listed, bookingDate }: TransactionRaw): Transaction['status'] {
+  if (listed !== null) return listed.as === 'booked' ? 'POSTED' : 'PENDING'
+  return bookingDate === null ? 'UNKNOWN' : 'POSTED'
+}
+
+/** A pending one is often told without any day: then it is the one on which it was first listed. */
+function dateOf({ bookingDate, valueDate, listed }: TransactionRaw): string {
+  const date = bookingDate ?? valueDate ?? listed?.since ?? null
+  if (date === null) throw new Error('it tells neither bookingDate nor valueDate.')
+  return date
+}
+
+function runningBalanceOf({ balanceAfterTransaction, transactionAmount }: TransactionRaw): string | null {
+  const balance = balanceAfterTransaction?.balanceAmount
+  return balance?.currency === transactionAmount.currency ? balance.amount : null
+}

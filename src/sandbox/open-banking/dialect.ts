@@ -1,0 +1,27 @@
+/** How this bank departs from the specification's usual reading; banks do, each in its own way. */
+export interface Dialect {
+  /** Amounts without a sign: only debtor and creditor tell which way the money went. */
+  unsignedAmounts: boolean
+  /** Neither transactionId nor entryReference. */
+  withoutIds: boolean
+  /** All amounts are JSON numbers. */
+  numericAmounts: boolean
+  /** All links are whole addresses; otherwise some are. */
+  absoluteLinks: boolean
+  /** Knows entryReferenceFrom and deltaList. */
+  deltaSupported: boolean
+  /** Lets a client read as often as it likes. */
+  unlimitedAccess: boolean
+  /** How far back the lists of transactions go; null: to the beginning. */
+  historyDays: number | null
+}
+
+export const usualDialect = (): Dialect => ({
+  unsignedAmounts: false,
+  withoutIds: false,
+  numericAmounts: false,
+  absoluteLinks: false,
+  deltaSupported: true,
+  unlimitedAccess: false,
+  historyDays: null,
+})

@@ -1,0 +1,98 @@
+import type { Config } from '../config.ts'
+import { FaultError } from '../domain/errors.ts'
+import { SOURCE_ENVIRONMENTS } from '../domain/vocabulary.ts'
+import type { Provider, Webhooks } from '../providers/provider.ts'
+import { toFault } from '../providers/recovery.ts'
+import { createHttpClient } from '../providers/toolkit/http-client.ts'
+import { HttpFailure } from '../providers/toolkit/http.ts'
+
+const TIMEOUT_MS = 5_000
+const MAX_BYTES = 100_000
+/** A key that a provider withdraws is taken for so long at most. */
+const KEPT_MS = 10 * 60_000
+/** A forged signature names a key that does not exist: asked for once in this time. */
+const MISSING_MS = 60_000
+const MOST_KEPT = 200
+const LONGEST_ID = 200
+
+interface Kept {
+  key: Promise<unknown>
+  until: number
+}
+
+const kept = new Map<string, Kept>()
+
+interface KeyContext {
+  config: Pick<Config, 'apps' | 'providerUrls'>
+  requestId: string
+}
+
+/**
+ * Finds a provider's public keys by their ids; null for an id that it does not know. Rejects with FaultError when the
+ * provider cannot be asked.
+ */
+export function publicKeys(
+  context: KeyContext,
+  provider: Provider & { webhooks: Webhooks },
+  now: Date,
+): (id: string) => Promise<unknown> {
+  return async (id) => {
+    if (id.length > LONGEST_ID || provider.webhooks.key === undefined) return null
+    const name = `${provider.code} ${context.config.providerUrls[provider.code] ?? ''} ${id}`
+    const known = kept.get(name)
+    if (known !== undefined && now.getTime() < known.until) return await known.key
+    const entry: Kept = { key: askFor(context, provider, id), until: now.getTime() + KEPT_MS }
+    keep(name, entry)
+    try {
+      const key = await entry.key
+      if (key === null) entry.until = now.getTime() + MISSING_MS
+      return key
+    } catch (error) {
+      kept.delete(name)
+      throw error
+    }
+  }
+}
+
+function keep(name: string, entry: Kept): void {
+  kept.delete(name)
+  kept.set(name, entry)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MOST_KEPT) break
+    kept.delete(oldest)
+  }
+}
+
+/** The provider's environments have keys of their own, and an app belongs to one of them: whichever knows the key. */
+async function askFor(
+  { config, requestId }: KeyContext,
+  provider: Provider & { webhooks: Webhooks },
+  id: string,
+): Promise<unknown> {
+  const { auth, code, webhooks } = provider
+  const app = config.apps[code]
+  const override = config.providerUrls[code]
+  const endpoints = SOURCE_ENVIRONMENTS.map((environment) => provider.endpoint({ environment, remoteId: '' }))
+  for (const baseUrl of new Set(override === undefined ? endpoints : [override])) {
+    const http = createHttpClient({
+      baseUrl,
+      headers: provider.headers,
+      authorize: () =>
+        Promise.resolve({ headers: auth.kind === 'link' && app !== undefined ? auth.header(app) : {} }),
+      timeoutMs: TIMEOUT_MS,
+      maxBytes: MAX_BYTES,
+      now: () => new Date(),
+      requestId,
+    })
+    try {
+      return (await webhooks.key?.(http, id)) ?? null
+    } catch (error) {
+      if (!(error instanceof HttpFailure)) throw error
+      const { status } = error
+      const isUnknown = status !== null && status >= 400 && status < 500 && status !== 429
+      if (!isUnknown)
+        throw new FaultError(toFault(provider.name, error, { action: 'retry' }), { cause: error })
+    }
+  }
+  return null
+}
