@@ -12,6 +12,14 @@ export interface ProviderApp {
   webhookSecrets: string[]
 }
 
+/** PEM texts: what shows a bank who calls. */
+export interface ClientCertificate {
+  certificate: string
+  privateKey: string
+  /** In place of the well-known certificate authorities, as test systems have. */
+  authority: string | null
+}
+
 export interface Config {
   /** Holds the embedded database, keys and logs. */
   dataDir: string
@@ -21,16 +29,28 @@ export interface Config {
   /** Whether PORT was set: then a taken port is an error; else another one is found. */
   portIsAskedFor: boolean
   demoKey: string | null
+  /** Holds a folder per source, from which files are taken; null: none is watched. */
+  statementsDir: string | null
   /** Where the API is reached from outside, without a slash at its end; null: as its callers say. */
   publicUrl: string | null
   /** Addresses that stand in for the providers' own. */
   providerUrls: Partial<Record<ProviderCode, string>>
   apps: Partial<Record<ProviderCode, ProviderApp>>
+  /** For providers that want mutual TLS; kept with the credentials of what is connected. */
+  clientCertificates?: Partial<Record<ProviderCode, ClientCertificate>>
+  /** Where to read who sends a webhook, to hold it against the addresses that its provider publishes; null: nowhere. */
+  webhookSender: 'connection' | 'proxy' | null
+  /** Where customers may be sent to after they connected: addresses, each with everything below it. */
+  returnUrls: readonly string[]
   /** 32 bytes; wraps the vault's data keys. */
   masterKey: Buffer
+  /** Keys that open what they once sealed, while the master key is being replaced. */
+  formerMasterKeys?: readonly Buffer[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Size of the sandbox's books: 1 is the demo's. */
   sandboxScale: number
+  /** How long a provider may take to answer a call that nobody waits for; undefined: a minute. */
+  callTimeoutMs?: number
   /** How long a live read may keep a caller waiting before it gets the cached value. */
   liveTimeoutMs: number
 }
@@ -61,25 +81,48 @@ export function readConfig(env: Environment = process.env): Config {
       z.string().regex(/^[\x21-\x7e]{1,200}$/),
       '1 to 200 printable characters without a space',
     ),
+    statementsDir: env['DAYBOOK_STATEMENTS_DIR'] ? resolve(env['DAYBOOK_STATEMENTS_DIR']) : null,
     publicUrl: optional(env, 'DAYBOOK_PUBLIC_URL', httpUrl, 'an http:// or https:// address'),
     providerUrls: perProvider((code) =>
       optional(env, `DAYBOOK_${code}_URL`, httpUrl, 'an http:// or https:// address'),
     ),
     apps: perProvider((code) => readApp(env, code)),
+    clientCertificates: perProvider((code) => readCertificate(env, code)),
+    webhookSender: optional(
+      env,
+      'DAYBOOK_WEBHOOK_SENDER',
+      z.enum(['connection', 'proxy']),
+      'connection, or proxy where a reverse proxy of yours sets X-Forwarded-For',
+    ),
+    returnUrls: optional(
+      env,
+      'DAYBOOK_RETURN_URLS',
+      returnUrls,
+      'http:// or https:// addresses, with commas',
+    ) ?? [
+      // RFC 8252, 7.3: a browser that is sent to its own machine takes nothing elsewhere. Any port.
+      'http://127.0.0.1',
+      'http://localhost',
+    ],
     masterKey: readMasterKey(env, dataDir),
+    formerMasterKeys: readFormerMasterKeys(env, dataDir),
     logLevel: optional(env, 'DAYBOOK_LOG', logLevel, 'one of debug, info, warn, error, silent') ?? 'info',
     sandboxScale: optional(env, 'DAYBOOK_SANDBOX_SCALE', scale, 'a number from 0.01 to 10') ?? 1,
-    liveTimeoutMs:
-      optional(env, 'DAYBOOK_LIVE_TIMEOUT_MS', timeout, 'a whole number of milliseconds from 100 to 60000') ??
-      4000,
+    callTimeoutMs: optional(env, 'DAYBOOK_CALL_TIMEOUT_MS', timeout, TIMEOUT_RANGE) ?? 60_000,
+    liveTimeoutMs: optional(env, 'DAYBOOK_LIVE_TIMEOUT_MS', timeout, TIMEOUT_RANGE) ?? 4000,
   }
 }
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/)
 const port = z.coerce.number().int().min(1).max(65535)
 const timeout = z.coerce.number().int().min(100).max(60_000)
+const TIMEOUT_RANGE = 'a whole number of milliseconds from 100 to 60000'
 const scale = z.coerce.number().min(0.01).max(10)
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((it) => it.replace(/\/+$/, ''))
+const returnUrls = z
+  .string()
+  .transform((it) => it.split(',').map((each) => each.trim()))
+  .pipe(z.array(httpUrl))
 const logLevel = z.enum(['debug', 'info', 'warn', 'error', 'silent'])
 
 function optional<T>(env: Environment, name: string, schema: z.ZodType<T>, wanted: string): T | null {
@@ -120,16 +163,38 @@ function readApp(env: Environment, code: ProviderCode): ProviderApp | null {
   }
 }
 
+function readCertificate(env: Environment, code: ProviderCode): ClientCertificate | null {
+  const [certificate, privateKey, authority] = ['', '_KEY', '_AUTHORITY'].map((part) => {
+    const name = `DAYBOOK_${code}_CERTIFICATE${part}_FILE`
+    const file = env[name]
+    if (!file) return null
+    if (!existsSync(file)) throw new ConfigError(`${name} must be a file that can be read.`)
+    return readFileSync(file, 'utf8')
+  })
+  if (!certificate && !privateKey) return null
+  if (certificate && privateKey) return { certificate, privateKey, authority: authority ?? null }
+  throw new ConfigError(
+    `DAYBOOK_${code}_CERTIFICATE_FILE and DAYBOOK_${code}_CERTIFICATE_KEY_FILE must be set together.`,
+  )
+}
+
 /** From DAYBOOK_MASTER_KEY, or from a file in the data folder that the first start makes. */
 function readMasterKey(env: Environment, dataDir: string): Buffer {
   const text = env['DAYBOOK_MASTER_KEY'] || readOrMakeKeyFile(join(dataDir, 'master.key'))
+  return masterKeyIn('DAYBOOK_MASTER_KEY', text)
+}
+
+/** From DAYBOOK_MASTER_KEY_OLD, or from the file that the key file was moved to. */
+function readFormerMasterKeys(env: Environment, dataDir: string): Buffer[] {
+  const file = join(dataDir, 'master.key.old')
+  const text = env['DAYBOOK_MASTER_KEY_OLD'] || (existsSync(file) ? readFileSync(file, 'utf8') : '')
+  return text === '' ? [] : text.split(',').map((it) => masterKeyIn('DAYBOOK_MASTER_KEY_OLD', it))
+}
+
+function masterKeyIn(name: string, text: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64')
-  if (key.length !== 32) {
-    throw new ConfigError(
-      'DAYBOOK_MASTER_KEY must be 32 bytes in base64, as `openssl rand -base64 32` prints them.',
-    )
-  }
-  return key
+  if (key.length === 32) return key
+  throw new ConfigError(`${name} must be 32 bytes in base64, as \`openssl rand -base64 32\` prints them.`)
 }
 
 function readOrMakeKeyFile(file: string): string {

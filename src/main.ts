@@ -1,11 +1,14 @@
 import { Command } from 'commander'
 import { apiCommand } from './commands/api.ts'
+import { deadLettersCommand } from './commands/dead-letters.ts'
 import { keyCommand } from './commands/key.ts'
 import { mapCommand } from './commands/map.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { remapCommand } from './commands/remap.ts'
 import { sandboxCommand } from './commands/sandbox.ts'
 import { schemaCommand } from './commands/schema.ts'
 import { startCommand } from './commands/start.ts'
+import { vaultCommand } from './commands/vault.ts'
 import { workerCommand } from './commands/worker.ts'
 import { ConfigError } from './config.ts'
 import { FaultError } from './domain/errors.ts'
@@ -22,7 +25,10 @@ for (const command of [
   sandboxCommand(),
   migrateCommand(),
   keyCommand(),
+  vaultCommand(),
   mapCommand(),
+  remapCommand(),
+  deadLettersCommand(),
   schemaCommand(),
 ]) {
   program.addCommand(command)

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
+import { decodeId } from './api/ids.ts'
 import type { Config } from './config.ts'
 import { openQueue, SYNC_QUEUE, WEBHOOK_QUEUE, type SyncJob, type WebhookJob } from './jobs/queue.ts'
 import { Scheduler } from './jobs/scheduler.ts'
 import { work } from './jobs/work.ts'
-import { openDatabase } from './store/database.ts'
+import { openDatabase, type Database } from './store/database.ts'
 import { runStream } from './sync/run.ts'
+import { Watch } from './sync/watch.ts'
 import { processWebhooks } from './webhooks/process.ts'
 
 const SYNCS = { atOnce: 10, atOncePerSource: 4 }
@@ -53,12 +55,29 @@ export async function startWorker({ databaseUrl, config, log }: WorkerOptions): 
     scheduler.wakeAfter(JOB_CLOSED_MS)
   })
 
+  const watch =
+    config.statementsDir === null ? null : watchFiles({ dir: config.statementsDir, database, log })
+
   return {
     stop: async () => {
       stopping.abort()
+      await watch?.stop()
       await scheduler.stop()
       await queue.boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })
       await database.close()
     },
   }
+}
+
+/** Folders are named as the graph names their sources. */
+function watchFiles(options: { dir: string; database: Database; log: Logger }): Watch {
+  const watch = new Watch({
+    ...options,
+    sourceOf: (name) => {
+      const id = decodeId(name)
+      return id?.type === 'Source' ? id.uuid : null
+    },
+  })
+  watch.start()
+  return watch
 }

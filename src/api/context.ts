@@ -17,6 +17,8 @@ export interface Services {
   worker: Database
   waker: Waker
   authentication: Authentication
+  /** Where providers and browsers reach this installation, without a slash at its end. */
+  ownUrl: () => string
   now: () => Date
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { MOST_BODY_BYTES, receiveWebhook } from '../webhooks/receive.ts'
 import type { Caller } from './authentication.ts'
+import { finishVisit } from './connect-callback.ts'
 import type { Services } from './context.ts'
 import { UNAUTHENTICATED } from './errors.ts'
 import { receiveFile } from './files.ts'
@@ -29,6 +30,7 @@ export function createRoutes(services: Services, yoga: Yoga) {
     const [path = '/'] = url.split('?')
     if (path === '/graphql') return graph
     if (path.startsWith('/webhooks/')) return webhook
+    if (path.startsWith('/connect/callback/')) return connectCallback
     if (/^\/sources\/[^/]+\/files$/.test(path)) return file
     if (path === '/healthz') return alive
     if (path === '/readyz') return ready
@@ -61,6 +63,14 @@ export function createRoutes(services: Services, yoga: Yoga) {
     if (caller !== null) await receiveFile(services, { request, response, caller, requestId })
   }
 
+  async function connectCallback(
+    request: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    await finishVisit(services, { request, response, requestId })
+  }
+
   async function webhook(
     request: IncomingMessage,
     response: ServerResponse,
@@ -82,6 +92,7 @@ export function createRoutes(services: Services, yoga: Yoga) {
       { database, config, log, requestId },
       {
         ...{ provider, body, addressRemoteId: remoteId ?? null, headers: headersOf(request) },
+        sender: senderOf(request, config.webhookSender),
         url: `${config.publicUrl ?? `http://${request.headers.host ?? ''}`}${url}`,
       },
     )
@@ -130,6 +141,15 @@ function decoded(part: string): string {
   } catch {
     return ''
   }
+}
+
+/** A proxy of ours adds the address that it saw at the end of X-Forwarded-For; what stands before it is hearsay. */
+function senderOf(
+  { headers, socket }: IncomingMessage,
+  from: Services['config']['webhookSender'],
+): string | undefined {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim()
+  return (from === 'proxy' ? forwarded : socket.remoteAddress)?.replace(/^::ffff:/, '')
 }
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefined> =>

@@ -44,6 +44,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     worker,
     waker,
     authentication: authenticationBy(database),
+    ownUrl: () => config.publicUrl ?? addressOf(server),
     now,
   }
   const observe: Observe = (executed) => {
@@ -63,13 +64,15 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   }
   const closeSockets = serveSockets(server, yoga, services)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: addressOf(server),
     async close() {
       await Promise.all([closeSockets(), closeServer(server)])
       await closeStore()
     },
   }
 }
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
 /** Lets requests that are under way end, for a while. */
 async function closeServer(server: Server): Promise<void> {

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { isCurrencyCode } from '../domain/currency.ts'
 import type { Provider, SourceFacts } from '../providers/provider.ts'
 import { providers } from '../providers/registry.ts'
-import { mapRecords, type Mapping } from '../sync/map.ts'
+import { mapInput, type Mapping } from '../sync/map.ts'
 import { UsageError } from './usage.ts'
 
 const MAX_BYTES = 256 * 1024 * 1024
@@ -26,7 +26,7 @@ const standard = (): Streams => ({ input: process.stdin, output: process.stdout,
 export const mapCommand = (streams: () => Streams = standard) =>
   new Command('map')
     .description(
-      "Map raw records, as the provider sends them, to Daybook's own: JSON in, JSON lines out. Refused ones go to standard error; then the exit code is 1. So does what is deleted or of another stream, which is no failure.",
+      "Map raw records, as the provider sends them, to Daybook's own: JSON in, or a file of a provider that is read from files; JSON lines out. Refused ones go to standard error; then the exit code is 1. So does what is deleted or of another stream, which is no failure.",
     )
     .argument('<provider>', providers.map(nameOf).join(', '))
     .argument('<stream>', 'the kind of record, e.g. invoices')
@@ -44,7 +44,7 @@ export const mapCommand = (streams: () => Streams = standard) =>
         )
       }
       const { input, output, errors } = streams()
-      const mapping = mapRecords(await readInput(input), provider, streamName, options)
+      const mapping = mapInput(await readInput(input), provider, streamName, options)
       await writeLines(errors, remarksOn(mapping, streamName))
       await writeLines(output, mapping.accepted)
       if (mapping.refused.length > 0) process.exitCode = 1
@@ -76,7 +76,7 @@ function currency(code: string): string {
   throw new InvalidArgumentError('It must be an ISO 4217 code in capitals, e.g. EUR.')
 }
 
-async function readInput(input: AsyncIterable<Buffer>): Promise<string> {
+async function readInput(input: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of input) {
@@ -86,7 +86,7 @@ async function readInput(input: AsyncIterable<Buffer>): Promise<string> {
     }
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks, size).toString('utf8')
+  return Buffer.concat(chunks, size)
 }
 
 async function writeLines(stream: Writable, values: readonly unknown[]): Promise<void> {

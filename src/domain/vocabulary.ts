@@ -25,7 +25,16 @@ export const RECORD_TYPES = [
 ] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 
-export const INGEST_PATHS = ['BACKFILL', 'INCREMENTAL', 'WEBHOOK', 'READ_THROUGH', 'WRITE', 'FILE'] as const
+export const INGEST_PATHS = [
+  'BACKFILL',
+  'INCREMENTAL',
+  'WEBHOOK',
+  'READ_THROUGH',
+  'WRITE',
+  'FILE',
+  /** What was stored, mapped again by a corrected mapping. */
+  'REMAP',
+] as const
 export type IngestPath = (typeof INGEST_PATHS)[number]
 
 export const CHANGE_KINDS = ['CREATED', 'UPDATED', 'DELETED'] as const
@@ -44,6 +53,13 @@ export const HEALTH_STATUSES = [
   'DISCONNECTED',
 ] as const
 export type HealthStatus = (typeof HEALTH_STATUSES)[number]
+
+/** OPEN: no calls are made for a while, because they fail. HALF_OPEN: one call at a time tries whether they still do. */
+export const CIRCUIT_STATES = ['CLOSED', 'OPEN', 'HALF_OPEN'] as const
+export type CircuitState = (typeof CIRCUIT_STATES)[number]
+
+export const BUDGET_SCOPES = ['SOURCE', 'APP'] as const
+export type BudgetScope = (typeof BUDGET_SCOPES)[number]
 
 export const ACTORS = ['CALLER', 'CUSTOMER', 'PROVIDER', 'OPERATOR'] as const
 export type Actor = (typeof ACTORS)[number]

@@ -8,6 +8,7 @@ import type {
   SourceEnvironment,
   WriteKind,
 } from '../domain/vocabulary.ts'
+import type { Connect } from './connecting.ts'
 import type { Files, Webhooks } from './receiving.ts'
 import type { HttpClient, HttpFailure } from './toolkit/http.ts'
 
@@ -19,6 +20,8 @@ export interface Provider {
   code: ProviderCode
   name: string
   auth: Auth
+  /** How customers connect it; left out only where access is by `file`. */
+  connect?: Connect
   limits: Limit[]
   /** Base URL of the provider's API, without a slash at its end, unless the configuration overrides it. */
   endpoint(source: Pick<SourceFacts, 'environment' | 'remoteId'>): string
@@ -125,6 +128,11 @@ export interface Stream<Raw> {
   pages(read: Read): AsyncIterable<Page>
   /** Reads these records now. An id that the provider no longer has comes back in `missingIds`. */
   fetch?(read: Omit<Read, 'checkpoint'>, ids: readonly string[]): Promise<Fetched>
+  /**
+   * Pure. The records in one of the provider's answers, as `pages` brings them; null for anything else. Only where the
+   * answer says of its records what they do not say themselves.
+   */
+  inAnswer?(answer: unknown): readonly unknown[] | null
   id(raw: Raw): string
   /** The id of a record of which nothing is left but word of its deletion; null for any other raw. */
   deletedId?(raw: unknown): string | null
@@ -191,4 +199,13 @@ export interface Fetched {
   fetchedAt: Date
 }
 
+export type {
+  Agreed,
+  CodeConnect,
+  Connect,
+  Key,
+  KeyConnect,
+  PageConnect,
+  RemoteAccount,
+} from './connecting.ts'
 export type { Files, WebhookChange, WebhookRequest, Webhooks } from './receiving.ts'

@@ -6,6 +6,8 @@ import type { HttpClient } from './toolkit/http.ts'
 export interface Webhooks {
   /** Where the provider says which account an event is for: in the body, or only in the address it was sent to. */
   remoteIdFrom: 'body' | 'address'
+  /** The IP addresses that the provider publishes as those that it sends from. */
+  sentFrom?: readonly string[]
   /** One secret for the whole app, or one per source. */
   secretScope: 'app' | 'source'
   /**

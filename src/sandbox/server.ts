@@ -1,5 +1,6 @@
 import { hostProviders, type Sandbox, type SandboxSettings } from './kit/host.ts'
 import { createDynamics365FinanceSandbox } from './dynamics365-finance/index.ts'
+import { createHubSpotSandbox } from './hubspot/index.ts'
 import { createOpenBankingSandbox } from './open-banking/index.ts'
 import { createPlaidSandbox } from './plaid/index.ts'
 import { createQuickBooksSandbox } from './quickbooks/index.ts'
@@ -15,6 +16,7 @@ export const startSandbox = (settings: SandboxSettings): Promise<Sandbox> =>
     createStripeSandbox,
     createXeroSandbox,
     createPlaidSandbox,
+    createHubSpotSandbox,
     createDynamics365FinanceSandbox,
     createOpenBankingSandbox,
   ])

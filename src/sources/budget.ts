@@ -1,5 +1,6 @@
 import type { Limit } from '../providers/provider.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import { takeAppCalls } from './app-budget.ts'
 
 /** The last part of each limit, which only interactive calls may use. */
 const RESERVE = 0.1
@@ -31,13 +32,17 @@ export interface Grant {
   until: Date
 }
 
-/**
- * The windows of a provider's limits on all of a source's calls; of two with the same length the smaller one counts.
- * A limit for the whole app is counted per source, too: beyond that it is left to the provider's 429.
- */
+/** The windows of a provider's limits on all of a source's calls. */
 export const windowsOf = (limits: readonly Limit[]): Window[] =>
   smallestWindows(
-    limits.filter((it) => it.scope !== 'stream'),
+    limits.filter((it) => it.scope === 'source'),
+    '',
+  )
+
+/** The windows of its limits on all calls of the app that Daybook is to it. */
+export const appWindowsOf = (limits: readonly Limit[]): Window[] =>
+  smallestWindows(
+    limits.filter((it) => it.scope === 'app'),
     '',
   )
 
@@ -48,6 +53,7 @@ export const windowsOfKind = (limits: readonly Limit[], countsAs: string): Windo
     countsAs,
   )
 
+/** Of two with the same length the smaller one counts. */
 function smallestWindows(limits: readonly Limit[], countsAs: string): Window[] {
   const smallest = new Map<number, number>()
   for (const it of limits) {
@@ -63,32 +69,78 @@ export function batchSize(windows: readonly Window[]): number {
   return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(smallest / 10)))
 }
 
-/** Takes calls out of the source's windows, which all workers share. */
+interface Wanted {
+  wanted: number
+  interactive: boolean
+  now: Date
+  /** The windows of the limits on the whole app, where there are any, and the name that they are counted under. */
+  app?: { name: string; windows: readonly Window[] }
+}
+
+/** Takes calls out of the source's windows, which all workers share, and out of its app's, which all sources share. */
 export async function takeCalls(
   database: Database,
   ids: SourceIds,
   windows: readonly Window[],
-  { wanted, interactive, now }: { wanted: number; interactive: boolean; now: Date },
+  order: Wanted,
 ): Promise<Grant> {
-  const asked = windows.map((it) => ({
-    counts_as: it.countsAs,
-    window_seconds: it.seconds,
-    limit: it.limit,
-    ceiling: interactive ? it.limit : it.limit - Math.floor(it.limit * RESERVE),
-    started_at: windowStart(now, it.seconds),
-  }))
+  const asked = windows.map((it) => askFor(it, order))
   return await inWorkspace(database, ids.workspaceId, async (tx) => {
-    const grant = await take(tx, ids, asked, wanted)
-    if (grant !== null) return grant
-    await openWindows(tx, ids, asked)
-    return (await take(tx, ids, asked, wanted)) ?? { calls: 0, until: now }
+    const own = asked.length === 0 ? null : await takeOwn(tx, ids, asked, order)
+    if (order.app === undefined) return own ?? { calls: 0, until: order.now }
+    if (own?.calls === 0) return own
+    const shared = await takeAppCalls(
+      tx,
+      { app: order.app.name, sourceId: ids.sourceId },
+      order.app.windows.map((it) => askFor(it, order)),
+      { ...order, wanted: own?.calls ?? order.wanted },
+    )
+    if (own === null) return shared
+    await giveBack(tx, ids, asked, own.calls - shared.calls)
+    const until = shared.calls > 0 && own.until < shared.until ? own.until : shared.until
+    return { calls: shared.calls, until }
   })
+}
+
+async function takeOwn(
+  tx: Transaction,
+  ids: SourceIds,
+  asked: readonly Asked[],
+  { wanted, now }: Wanted,
+): Promise<Grant> {
+  const grant = await take(tx, ids, asked, wanted)
+  if (grant !== null) return grant
+  await openWindows(tx, ids, asked)
+  return (await take(tx, ids, asked, wanted)) ?? { calls: 0, until: now }
+}
+
+const askFor = ({ countsAs, seconds, limit }: Window, { interactive, now }: Wanted): Asked => ({
+  counts_as: countsAs,
+  window_seconds: seconds,
+  limit,
+  ceiling: interactive ? limit : limit - Math.floor(limit * RESERVE),
+  started_at: windowStart(now, seconds),
+})
+
+/** What was taken a moment ago, in the same transaction. */
+async function giveBack(
+  tx: Transaction,
+  { workspaceId, sourceId }: SourceIds,
+  asked: readonly Asked[],
+  calls: number,
+): Promise<void> {
+  if (calls === 0) return
+  await tx`
+    update rate_windows r set calls = r.calls - ${calls}
+    from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as a(counts_as text, window_seconds int)
+    where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
+      and r.counts_as = a.counts_as and r.window_seconds = a.window_seconds`
 }
 
 const windowStart = (now: Date, seconds: number): string =>
   new Date(Math.floor(now.getTime() / (seconds * 1000)) * seconds * 1000).toISOString()
 
-interface Asked {
+export interface Asked {
   counts_as: string
   window_seconds: number
   limit: number

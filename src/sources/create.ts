@@ -3,6 +3,7 @@ import { FaultError } from '../domain/errors.ts'
 import { newId } from '../domain/ids.ts'
 import type { SourceEnvironment } from '../domain/vocabulary.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import type { SourceIds } from './budget.ts'
 import { storeCredentials } from './credentials.ts'
 import type { Secrets } from './vault.ts'
 
@@ -34,13 +35,27 @@ export async function createSource(
   const sourceId = newId(now.getTime())
   await inWorkspace(database, workspaceId, async (tx) => {
     const grantId = await storeGrant(tx, masterKey, source)
-    await insertSource(tx, { sourceId, grantId }, source)
-    await tx`
-      insert into stream_states (workspace_id, source_id, stream, next_run_at)
-      select ${workspaceId}, ${sourceId}, stream, ${now}
-      from unnest(${Object.keys(provider.streams)}::text[]) as stream`
+    const { access } = source
+    const expiresAt =
+      access !== null && 'kind' in access && access.kind === 'consent' ? access.validUntil : null
+    await insertSource(tx, { ...source, sourceId, grantId, expiresAt })
+    await insertStreams(tx, { workspaceId, sourceId }, provider, now)
   })
   return sourceId
+}
+
+/** A due state for each of the provider's streams; those that are there stay as they are. */
+export async function insertStreams(
+  tx: Transaction,
+  { workspaceId, sourceId }: SourceIds,
+  provider: Provider,
+  now: Date,
+): Promise<void> {
+  await tx`
+    insert into stream_states (workspace_id, source_id, stream, next_run_at)
+    select ${workspaceId}, ${sourceId}, stream, ${now}
+    from unnest(${Object.keys(provider.streams)}::text[]) as stream
+    on conflict (workspace_id, source_id, stream) do nothing`
 }
 
 async function storeGrant(tx: Transaction, masterKey: Buffer, source: NewSource): Promise<string | null> {
@@ -52,14 +67,16 @@ async function storeGrant(tx: Transaction, masterKey: Buffer, source: NewSource)
   return grantId
 }
 
-async function insertSource(
-  tx: Transaction,
-  { sourceId, grantId }: { sourceId: string; grantId: string | null },
-  source: NewSource,
-): Promise<void> {
-  const { provider, remoteId, remoteName, environment, access } = source
-  const expiresAt =
-    access !== null && 'kind' in access && access.kind === 'consent' ? access.validUntil : null
+interface SourceToInsert extends Omit<NewSource, 'access'> {
+  sourceId: string
+  grantId: string | null
+  /** RFC 3339 UTC. */
+  expiresAt: string | null
+}
+
+/** Throws FaultError when the workspace has connected that account already. */
+export async function insertSource(tx: Transaction, source: SourceToInsert): Promise<void> {
+  const { provider, sourceId, grantId, remoteId, remoteName, environment, expiresAt } = source
   const inserted = await tx`
     insert into sources
       (workspace_id, id, company_id, provider, environment, remote_id, remote_name, grant_id, base_currency,

@@ -1,6 +1,6 @@
 import type { Transaction } from '../store/database.ts'
 import type { GrantIds } from './budget.ts'
-import { open, seal, type Secrets } from './vault.ts'
+import { open, seal, type MasterKeys, type Secrets } from './vault.ts'
 
 export interface Credentials {
   secrets: Secrets
@@ -29,7 +29,7 @@ export async function storeCredentials(
 /** Null when the grant has none. With `lock`, until the transaction ends nobody else changes or locks them. */
 export async function loadCredentials(
   tx: Transaction,
-  masterKey: Buffer,
+  keys: MasterKeys,
   ids: GrantIds,
   { lock = false }: { lock?: boolean } = {},
 ): Promise<Credentials | null> {
@@ -38,7 +38,7 @@ export async function loadCredentials(
     where workspace_id = ${ids.workspaceId} and grant_id = ${ids.grantId}
     ${lock ? tx`for update` : tx``}`
   if (row === undefined) return null
-  return { secrets: open(masterKey, ids, row.sealed), version: row.version, storedAt: new Date(row.stored) }
+  return { secrets: open(keys, ids, row.sealed), version: row.version, storedAt: new Date(row.stored) }
 }
 
 /** When the access token inside ends; null where there is none that ends. */

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { FaultError } from '../domain/errors.ts'
-import type { Provider } from '../providers/provider.ts'
 import { findProvider } from '../providers/registry.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import type { SourceIds } from './budget.ts'
+import { countRecords, countRecordsApart, type RecordCounts } from './file-records.ts'
 import { loadReadable } from './load.ts'
 
 const LONGEST_NAME = 200
+/** Bytes of a file that keep nobody waiting. */
+const MOST_AT_ONCE = 100_000
 
 export interface SourceFile {
   number: number
@@ -19,8 +20,7 @@ export interface KeptFile {
   number: number
   /** Whether the same bytes had come before: then nothing is done. */
   isKnown: boolean
-  /** How many records there are in it, by stream. */
-  records: Readonly<Record<string, number>>
+  records: RecordCounts
 }
 
 export interface NewFile extends SourceIds {
@@ -40,7 +40,10 @@ export async function keepFile(database: Database, file: NewFile): Promise<KeptF
   const ids = { workspaceId, sourceId }
   const name = file.name.replace(/[\p{C}/\\]/gu, '_').slice(0, LONGEST_NAME) || 'unnamed'
   const source = await inWorkspace(database, workspaceId, (tx) => loadReadable(tx, ids))
-  const records = countRecords(find(source.provider), { name, bytes })
+  const isLarge = bytes.length > MOST_AT_ONCE && find === findProvider
+  const records = isLarge
+    ? await countRecordsApart(source.provider, { name, bytes })
+    : countRecords(find(source.provider), { name, bytes })
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return await inWorkspace(database, workspaceId, async (tx) => {
     // Numbers become visible in their order: a stream that has read file 7 never later meets a file 6.
@@ -58,22 +61,6 @@ export async function keepFile(database: Database, file: NewFile): Promise<KeptF
     return { number: kept.number, isKnown: false, records }
   })
 }
-
-function countRecords(
-  provider: Provider | undefined,
-  file: { name: string; bytes: Buffer },
-): Readonly<Record<string, number>> {
-  const files = provider?.files
-  if (files === undefined) throw refused(`${provider?.name ?? 'This provider'} is not read from files.`)
-  if (file.bytes.length === 0) throw refused(`The file ${file.name} is empty.`)
-  if (file.bytes.length > files.maxBytes) {
-    throw refused(`The file ${file.name} has more than ${files.maxBytes} bytes. Split it into several.`)
-  }
-  return Object.fromEntries(Object.entries(files.read(file)).map(([stream, its]) => [stream, its.length]))
-}
-
-const refused = (message: string) =>
-  new FaultError({ code: 'INVALID_INPUT', message, actor: 'CALLER', retryable: false })
 
 /** The source's next file after this number; null when there is none yet. */
 export async function readFileAfter(

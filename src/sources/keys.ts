@@ -4,7 +4,13 @@ import { newId } from '../domain/ids.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 
 /** What an API key may do. */
-export const SCOPES = ['records:read', 'records:raw', 'records:write', 'sync:request'] as const
+export const SCOPES = [
+  'records:read',
+  'records:raw',
+  'records:write',
+  'sync:request',
+  'sources:connect',
+] as const
 export type Scope = (typeof SCOPES)[number]
 
 export interface Caller {

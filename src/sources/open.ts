@@ -7,9 +7,13 @@ import { fetchWithCertificate } from '../providers/toolkit/client-certificate.ts
 import type { HttpClient } from '../providers/toolkit/http.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import { accessOf } from './access.ts'
-import { INTERACTIVE, PATIENT, type Meter } from './calls.ts'
+import { appOf } from './app-budget.ts'
+import { addressFor } from './address.ts'
+import { DeferError, INTERACTIVE, PATIENT, type Meter } from './calls.ts'
+import { Circuit } from './circuit.ts'
 import { realClock, type Clock } from './clock.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
+import { measure, readStress } from './figures.ts'
 import { endAccess } from './grants.ts'
 import { enterLimits } from './limits.ts'
 import { loadReadable, type ReadableSource } from './load.ts'
@@ -19,6 +23,9 @@ import { withRecovery } from './recovering.ts'
 const MAX_BYTES = 64_000_000
 /** QuickBooks itself gives up after 120 seconds. */
 const TIMEOUT_MS = 60_000
+/** So much more time has a provider that is slower than it usually is. */
+const STRESSED_TIMES = 2
+const SPARED_MS = 120_000
 
 /** A source that can be read: who it is, and the way to its provider. */
 export interface OpenSource {
@@ -34,7 +41,10 @@ export interface OpenSource {
 export interface OpenOptions {
   /** In the worker's role. */
   database: Database
-  config: Pick<Config, 'providerUrls' | 'apps' | 'masterKey' | 'liveTimeoutMs'>
+  config: Pick<
+    Config,
+    'providerUrls' | 'apps' | 'masterKey' | 'formerMasterKeys' | 'callTimeoutMs' | 'liveTimeoutMs'
+  >
   workspaceId: string
   sourceId: string
   requestId: string
@@ -53,17 +63,20 @@ export interface OpenOptions {
 export async function openSource(options: OpenOptions): Promise<OpenSource> {
   const { database, config, workspaceId, sourceId } = options
   const ids = { workspaceId, sourceId }
-  const { source, credentials } = await inWorkspace(database, workspaceId, async (tx) => {
+  const opened = await inWorkspace(database, workspaceId, async (tx) => {
     const source = await loadReadable(tx, ids)
-    const { grantId } = source
-    const credentials =
-      grantId === null ? null : await loadCredentials(tx, config.masterKey, { workspaceId, grantId })
-    return { source, credentials }
+    const provider = (options.find ?? findProvider)(source.provider)
+    if (provider === undefined) throw new Error(`no adapter for ${source.provider}`)
+    const { grantId, facts } = source
+    const credentials = grantId === null ? null : await loadCredentials(tx, config, { workspaceId, grantId })
+    const wiring = { ...ids, provider, environment: facts.environment }
+    const circuit = new Circuit(database, wiring, options.clock ?? realClock)
+    await circuit.look(tx)
+    return { source, provider, credentials, circuit, stressed: await readStress(tx, ids) }
   })
-  const provider = (options.find ?? findProvider)(source.provider)
-  if (provider === undefined) throw new Error(`no adapter for ${source.provider}`)
-  const http =
-    provider.auth.kind === 'file' ? nothingToCall : clientOf(options, { provider, source, credentials })
+  const { source, provider } = opened
+  if (opened.stressed && options.interactive === true) throw spared(provider, options.clock ?? realClock)
+  const http = provider.auth.kind === 'file' ? nothingToCall : clientOf(options, opened)
   return { ...ids, companyId: source.companyId, provider, facts: source.facts, http }
 }
 
@@ -71,9 +84,12 @@ interface Opened {
   provider: Provider
   source: ReadableSource
   credentials: Credentials | null
+  circuit: Circuit
+  stressed: boolean
 }
 
-function clientOf(options: OpenOptions, { provider, source, credentials }: Opened): HttpClient {
+function clientOf(options: OpenOptions, opened: Opened): HttpClient {
+  const { provider, source, credentials, circuit, stressed } = opened
   const { database, config, workspaceId, sourceId, requestId, meter, signal, onCall } = options
   const { interactive = false, clock = realClock } = options
   const ids = { workspaceId, sourceId }
@@ -87,15 +103,15 @@ function clientOf(options: OpenOptions, { provider, source, credentials }: Opene
     app: config.apps[provider.code],
     override,
     remoteId: facts.remoteId,
-    masterKey: config.masterKey,
+    keys: config,
     requestId,
     clock,
   })
   const http = createHttpClient({
-    baseUrl: override ?? provider.endpoint(facts),
+    baseUrl: addressFor(config, provider, facts),
     headers: provider.headers,
     authorize: access.authorize,
-    timeoutMs: interactive ? config.liveTimeoutMs : TIMEOUT_MS,
+    timeoutMs: timeoutMs(options, stressed),
     maxBytes: MAX_BYTES,
     now: clock.now,
     requestId,
@@ -110,11 +126,41 @@ function clientOf(options: OpenOptions, { provider, source, credentials }: Opene
     ...waiting,
     provider,
     meter,
-    enter: (countsAs) => enterLimits({ ...waiting, database, ids, provider, interactive, countsAs }),
+    interactive,
+    circuit,
+    measure: (call) => measure(database, ids, { ...call, now: clock.now() }),
+    enter: (countsAs) =>
+      enterLimits({
+        ...waiting,
+        database,
+        ids,
+        provider,
+        app: appOf(provider, facts),
+        interactive,
+        stressed,
+        countsAs,
+      }),
     renew: access.renew,
     reconnect: (fault) => inWorkspace(database, workspaceId, (tx) => endAccess(tx, ids, fault)),
   })
 }
+
+function timeoutMs({ config, interactive = false }: OpenOptions, stressed: boolean): number {
+  if (interactive) return config.liveTimeoutMs
+  return (config.callTimeoutMs ?? TIMEOUT_MS) * (stressed ? STRESSED_TIMES : 1)
+}
+
+/** Who asks for the newest gets what is stored instead, so that the provider can recover. */
+const spared = ({ name }: Provider, clock: Clock): DeferError =>
+  new DeferError(
+    {
+      code: 'PROVIDER_UNAVAILABLE',
+      message: `${name} is slower than usual, or fails more often, and is asked only for what has to be read.`,
+      actor: 'PROVIDER',
+      retryable: true,
+    },
+    new Date(clock.now().getTime() + SPARED_MS),
+  )
 
 /** For what comes in files. */
 const nothingToCall: HttpClient = {

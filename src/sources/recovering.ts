@@ -8,14 +8,21 @@ import {
   type HttpResponse,
 } from '../providers/toolkit/http.ts'
 import { DeferError, RestartError, type Meter, type Patience } from './calls.ts'
+import type { Circuit } from './circuit.ts'
 import type { Clock } from './clock.ts'
+import type { MeasuredCall } from './figures.ts'
 
 export interface CallRules {
   provider: Provider
   meter: Meter
   patience: Patience
+  /** Someone waits for the answer, so that the provider is given less time than it may need. */
+  interactive: boolean
+  circuit: Pick<Circuit, 'enter' | 'succeeded' | 'failed'>
+  /** Notes how a call fared. */
+  measure: (call: MeasuredCall) => Promise<void>
   /** Waits until the limits allow a call. The function that it returns ends the call. */
-  enter: (countsAs: string | undefined) => Promise<() => void>
+  enter: (countsAs: string | undefined) => Promise<() => void | Promise<void>>
   /** Replaces the access token, unless that has happened since the instant. */
   renew: (usedAt: Date) => Promise<void>
   /** Notes that the customer has to connect anew. */
@@ -30,8 +37,8 @@ const LONGEST_BACKOFF_MS = 20_000
 const UNTOLD_WAIT_MS = 60_000
 
 /**
- * The client that adapters get. It keeps to the limits, tries again what may be tried again, renews the token once.
- * Throws DeferError, RestartError or FaultError, with the HttpFailure as the cause; the HttpFailure itself where the
+ * The client that adapters get. It keeps to the limits, leaves a provider alone that goes on failing, tries again what
+ * may be tried again, renews the token once. Throws DeferError, RestartError or FaultError, with the HttpFailure as the cause; the HttpFailure itself where the
  * thing asked for does not exist.
  */
 export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
@@ -42,10 +49,16 @@ export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
         const sentAt = rules.clock.now()
         // A call that is sent again is still the one call that a limit of its kind counts.
         const countsAs = tried.attempts === 0 ? request.countsAs : undefined
-        const outcome = await send(http, request, countsAs, rules)
-        if (!(outcome instanceof HttpFailure)) return outcome
+        const { outcome, ms } = await send(http, request, countsAs, rules)
+        if (!(outcome instanceof HttpFailure)) {
+          await rules.measure({ ms, failed: false })
+          await rules.circuit.succeeded()
+          return outcome
+        }
         tried.attempts += 1
-        await beforeRetry({ rules, request, failure: outcome, tried, sentAt })
+        const failed = { rules, request, failure: outcome, tried, sentAt }
+        await noteFailure(failed, ms)
+        await beforeRetry(failed)
         rules.meter.retries += 1
       }
     },
@@ -56,18 +69,40 @@ async function send(
   http: HttpClient,
   request: HttpRequest,
   countsAs: string | undefined,
-  { enter, meter }: CallRules,
-): Promise<HttpResponse | HttpFailure> {
+  { enter, meter, circuit, clock }: CallRules,
+): Promise<{ outcome: HttpResponse | HttpFailure; ms: number }> {
   const leave = await enter(countsAs)
-  meter.calls += 1
   try {
-    return await http.request(request)
-  } catch (error) {
-    if (error instanceof HttpFailure) return error
-    throw error
+    // The circuit may have opened while the call waited for its turn.
+    await circuit.enter()
+    meter.calls += 1
+    const startedAt = clock.now().getTime()
+    const outcome = await http.request(request).catch(asFailure)
+    return { outcome, ms: clock.now().getTime() - startedAt }
   } finally {
-    leave()
+    await leave()
   }
+}
+
+function asFailure(error: unknown): HttpFailure {
+  if (error instanceof HttpFailure) return error
+  throw error
+}
+
+/** Any answer shows that the provider is there, also one that refuses the call or asks to wait. */
+async function noteFailure({ rules, failure, request }: Failed, ms: number): Promise<void> {
+  const { provider, circuit, clock, measure, interactive } = rules
+  const now = clock.now()
+  const recovery = recover(provider, failure, now)
+  // Who is in a hurry gives up before the provider does: that tells nothing about the provider.
+  if (interactive && failure.kind === 'timeout') return
+  await measure({ ms, failed: recovery.action === 'retry' || recovery.action === 'wait' })
+  if (recovery.action !== 'retry') {
+    await circuit.succeeded()
+    return
+  }
+  const deferred = await circuit.failed(toFault(provider.name, failure, recovery, now))
+  if (deferred !== null && isRepeatable(request)) throw deferred
 }
 
 interface Tried {

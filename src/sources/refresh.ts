@@ -4,6 +4,7 @@ import type { Auth, Provider } from '../providers/provider.ts'
 import { toFault } from '../providers/recovery.ts'
 import { readError } from '../providers/toolkit/error-body.ts'
 import { HttpFailure } from '../providers/toolkit/http.ts'
+import { clientAuth } from './client-auth.ts'
 import { callForTokens } from './token-call.ts'
 import type { Secrets } from './vault.ts'
 
@@ -53,16 +54,15 @@ async function refreshTokens(
 ): Promise<Renewable> {
   const { provider, override, requestId, now } = options
   const app = requireApp(options)
-  const basic = Buffer.from(`${encodeURIComponent(app.clientId)}:${encodeURIComponent(app.clientSecret)}`)
-  const inBody = auth.clientAuth === 'body'
+  const client = clientAuth(auth, app)
   const issued = await callForTokens({
     ...{ provider, requestId, now },
     url: new URL(override === undefined ? auth.urls.token : auth.override(override).token),
-    headers: inBody ? {} : { authorization: `Basic ${basic.toString('base64')}` },
+    headers: client.headers,
     form: {
       grant_type: 'refresh_token',
       refresh_token: secrets.refreshToken,
-      ...(inBody && { client_id: app.clientId, client_secret: app.clientSecret }),
+      ...client.fields,
     },
   })
   return {

@@ -33,6 +33,8 @@ export interface IssuedTokens {
   accessExpiresAt: string
   refreshToken: string | null
   refreshExpiresAt: string | null
+  /** The whole of it: some providers say here what the tokens open. */
+  answer: unknown
 }
 
 /** Asks a token endpoint, once. Throws HttpFailure, or FaultError when the answer is something else than tokens. */
@@ -59,6 +61,7 @@ export async function callForTokens(call: TokenCall): Promise<IssuedTokens> {
     accessExpiresAt: after(it.expires_in),
     refreshToken: it.refresh_token ?? null,
     refreshExpiresAt: refreshLifetime === undefined ? null : after(refreshLifetime),
+    answer: body,
   }
 }
 

@@ -6,7 +6,7 @@ import { loadCredentials, storeCredentials } from './credentials.ts'
 import { Gate } from './gate.ts'
 import { endGrant } from './grants.ts'
 import { GrantEndedError, renewAccess, type Renewable, type RenewalOptions } from './refresh.ts'
-import type { Secrets } from './vault.ts'
+import type { MasterKeys, Secrets } from './vault.ts'
 
 const AHEAD_MS = 5 * 60_000
 const AHEAD_SHARE = 0.1
@@ -20,7 +20,7 @@ const underWay = new Map<string, Promise<Held>>()
 
 export interface TokenOptions extends Omit<RenewalOptions, 'now'> {
   database: Database
-  masterKey: Buffer
+  keys: MasterKeys
   ids: GrantIds
   clock: Clock
 }
@@ -111,18 +111,18 @@ async function renewOnce(options: TokenOptions, version: number): Promise<Held> 
  * is committed, and it must end with the process. Only then may the access token be used.
  */
 async function renewStored(options: TokenOptions, version: number): Promise<Held> {
-  const { database, ids, masterKey, clock } = options
+  const { database, ids, keys, clock } = options
   const leave = await renewals.enter()
   try {
     const outcome = await inWorkspace(database, ids.workspaceId, async (tx) => {
-      const stored = await loadCredentials(tx, masterKey, ids, { lock: true })
+      const stored = await loadCredentials(tx, keys, ids, { lock: true })
       const { secrets } = stored ?? {}
       if (stored === null || !isRenewable(secrets)) throw new Error(`grant ${ids.grantId} has no tokens`)
       if (stored.version !== version) return { ...stored, secrets }
       try {
         const renewed = await renewAccess(secrets, { ...options, now: () => clock.now() })
         const now = clock.now()
-        await storeCredentials(tx, masterKey, ids, { secrets: renewed, now })
+        await storeCredentials(tx, keys.masterKey, ids, { secrets: renewed, now })
         return { secrets: renewed, version: version + 1, storedAt: now }
       } catch (error) {
         if (!(error instanceof GrantEndedError)) throw error

@@ -58,24 +58,20 @@ const TAG = 16
 const KEY = 32
 const WRAPPED = IV + KEY + TAG
 
-/** Seals a grant's secrets. Both layers are bound to workspace and grant: elsewhere the bytes do not open. */
-export function seal(masterKey: Buffer, ids: GrantIds, value: Secrets): Buffer {
-  const dataKey = randomBytes(KEY)
-  const boundTo = association(ids)
-  return Buffer.concat([
-    Buffer.of(VERSION),
-    encrypt(masterKey, boundTo, dataKey),
-    encrypt(dataKey, boundTo, Buffer.from(JSON.stringify(value))),
-  ])
+/** One key seals; while it is being replaced, those before it still open what they sealed. */
+export interface MasterKeys {
+  masterKey: Buffer
+  formerMasterKeys?: readonly Buffer[]
 }
 
-/** Opens what `seal` made. Throws FaultError when key, place or bytes are not the ones of then. */
-export function open(masterKey: Buffer, ids: GrantIds, sealed: Buffer): Secrets {
+/** Seals a grant's secrets. Both layers are bound to workspace and grant: elsewhere the bytes do not open. */
+export const seal = (masterKey: Buffer, ids: GrantIds, value: Secrets): Buffer =>
+  sealText(masterKey, association(ids), JSON.stringify(value))
+
+/** Opens what `seal` made. Throws FaultError when keys, place or bytes are not the ones of then. */
+export function open(keys: MasterKeys, ids: GrantIds, sealed: Buffer): Secrets {
   try {
-    if (sealed[0] !== VERSION) throw new RangeError(`sealed in an unknown version: ${sealed[0] ?? 'none'}`)
-    const boundTo = association(ids)
-    const dataKey = decrypt(masterKey, boundTo, sealed.subarray(1, 1 + WRAPPED))
-    return secrets.parse(JSON.parse(decrypt(dataKey, boundTo, sealed.subarray(1 + WRAPPED)).toString()))
+    return secrets.parse(JSON.parse(openText(keys, association(ids), sealed)))
   } catch (cause) {
     throw new FaultError(
       {
@@ -89,17 +85,71 @@ export function open(masterKey: Buffer, ids: GrantIds, sealed: Buffer): Secrets 
   }
 }
 
-const association = ({ workspaceId, grantId }: GrantIds): Buffer =>
-  Buffer.from(`daybook credentials ${VERSION} ${workspaceId} ${grantId}`)
+/** What a grant's sealed secrets are bound to. */
+export const association = ({ workspaceId, grantId }: GrantIds): string =>
+  `daybook credentials ${VERSION} ${workspaceId} ${grantId}`
 
-function encrypt(key: Buffer, boundTo: Buffer, plain: Buffer): Buffer {
+/** Seals a text for one place, which `boundTo` names. */
+export function sealText(masterKey: Buffer, boundTo: string, text: string): Buffer {
+  const dataKey = randomBytes(KEY)
+  return Buffer.concat([
+    Buffer.of(VERSION),
+    encrypt(masterKey, boundTo, dataKey),
+    encrypt(dataKey, boundTo, Buffer.from(text)),
+  ])
+}
+
+/** Throws when none of the keys opens it, or it was sealed for another place. */
+export function openText(keys: MasterKeys, boundTo: string, sealed: Buffer): string {
+  const { dataKey, rest } = unwrap(keys, boundTo, sealed)
+  return decrypt(dataKey, boundTo, rest).toString()
+}
+
+/** The same under the master key, its data key wrapped anew; null when it is under that one already. */
+export function rewrap(keys: MasterKeys, boundTo: string, sealed: Buffer): Buffer | null {
+  const { dataKey, rest, key } = unwrap(keys, boundTo, sealed)
+  if (key.equals(keys.masterKey)) return null
+  return Buffer.concat([Buffer.of(VERSION), encrypt(keys.masterKey, boundTo, dataKey), rest])
+}
+
+interface Unwrapped {
+  dataKey: Buffer
+  /** What is sealed under the data key. */
+  rest: Buffer
+  /** The master key that opened it. */
+  key: Buffer
+}
+
+function unwrap(
+  { masterKey, formerMasterKeys = [] }: MasterKeys,
+  boundTo: string,
+  sealed: Buffer,
+): Unwrapped {
+  if (sealed[0] !== VERSION) throw new RangeError(`sealed in an unknown version: ${sealed[0] ?? 'none'}`)
+  const [wrapped, rest] = [sealed.subarray(1, 1 + WRAPPED), sealed.subarray(1 + WRAPPED)]
+  for (const key of formerMasterKeys) {
+    const dataKey = decryptOrNull(key, boundTo, wrapped)
+    if (dataKey !== null) return { dataKey, rest, key }
+  }
+  return { dataKey: decrypt(masterKey, boundTo, wrapped), rest, key: masterKey }
+}
+
+function decryptOrNull(key: Buffer, boundTo: string, sealed: Buffer): Buffer | null {
+  try {
+    return decrypt(key, boundTo, sealed)
+  } catch {
+    return null // Another key's.
+  }
+}
+
+function encrypt(key: Buffer, boundTo: string, plain: Buffer): Buffer {
   const iv = randomBytes(IV)
-  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG }).setAAD(boundTo)
+  const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG }).setAAD(Buffer.from(boundTo))
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Buffer, boundTo: Buffer, sealed: Buffer): Buffer {
+function decrypt(key: Buffer, boundTo: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV), { authTagLength: TAG })
-  decipher.setAAD(boundTo).setAuthTag(sealed.subarray(-TAG))
+  decipher.setAAD(Buffer.from(boundTo)).setAuthTag(sealed.subarray(-TAG))
   return Buffer.concat([decipher.update(sealed.subarray(IV, -TAG)), decipher.final()])
 }

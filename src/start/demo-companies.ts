@@ -1,10 +1,14 @@
+import { bankStatement } from '../providers/bank-statement/index.ts'
 import { dynamics365Finance } from '../providers/dynamics365-finance/index.ts'
+import { hubspot } from '../providers/hubspot/index.ts'
 import { openBanking } from '../providers/open-banking/index.ts'
 import { plaid } from '../providers/plaid/index.ts'
 import { quickbooks } from '../providers/quickbooks/index.ts'
 import { stripe } from '../providers/stripe/index.ts'
 import { xero } from '../providers/xero/index.ts'
+import { bankStatements } from '../sandbox/bank-statement/index.ts'
 import * as d365 from '../sandbox/dynamics365-finance/credentials.ts'
+import * as playedHubspot from '../sandbox/hubspot/credentials.ts'
 import * as bank from '../sandbox/open-banking/credentials.ts'
 import * as playedPlaid from '../sandbox/plaid/credentials.ts'
 import * as playedQuickbooks from '../sandbox/quickbooks/credentials.ts'
@@ -13,7 +17,10 @@ import * as playedXero from '../sandbox/xero/credentials.ts'
 import type { NewSource } from '../sources/create.ts'
 import type { Secrets } from '../sources/vault.ts'
 
-export type DemoSource = Pick<NewSource, 'provider' | 'remoteId' | 'access'>
+export interface DemoSource extends Pick<NewSource, 'provider' | 'remoteId' | 'access'> {
+  /** What was uploaded already. */
+  files?: readonly { name: string; bytes: Buffer }[]
+}
 
 export interface DemoCompany {
   name: string
@@ -21,6 +28,7 @@ export interface DemoCompany {
   sources: DemoSource[]
 }
 
+const SEED = 7
 const DAY_MS = 86_400_000
 
 /** A group of two companies, at the sandbox's providers. The first is the other's parent. */
@@ -48,6 +56,11 @@ export function demoCompanies(now: Date): readonly [DemoCompany, ...DemoCompany[
           provider: plaid,
           remoteId: playedPlaid.PLAID_ITEM_ID,
           access: { kind: 'link', accessToken: playedPlaid.PLAID_ACCESS_TOKEN },
+        },
+        {
+          provider: hubspot,
+          remoteId: playedHubspot.HUBSPOT_PORTAL_ID,
+          access: refreshable(playedHubspot.HUBSPOT_REFRESH_TOKEN, now),
         },
       ],
     },
@@ -83,6 +96,12 @@ export function demoCompanies(now: Date): readonly [DemoCompany, ...DemoCompany[
             access: null,
             webhookSecrets: [d365.D365_WEBHOOK_CODE],
           },
+        },
+        {
+          provider: bankStatement,
+          remoteId: 'alster-sparbank',
+          access: null,
+          files: bankStatements({ seed: SEED, now }),
         },
       ],
     },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { newId } from '../domain/ids.ts'
 import { createSource } from '../sources/create.ts'
+import { keepFile } from '../sources/files.ts'
 import { authenticate, createApiKey, SCOPES } from '../sources/keys.ts'
 import type { Database } from '../store/database.ts'
 import { demoCompanies } from './demo-companies.ts'
@@ -22,7 +23,10 @@ export async function ensureDemo(owner: Database, config: Config): Promise<Demo>
   const workspaceId = existing?.workspace_id ?? (await createDemo(owner, config))
   const key = config.demoKey ?? readOrMakeKey(join(config.dataDir, 'demo.key'))
   const known = await authenticate(owner, key)
-  if (known === null) await createApiKey(owner, { workspaceId, name: 'demo', scopes: SCOPES, key })
+  const isWhole = SCOPES.every((it) => known?.scopes.includes(it))
+  // Also a key of the demo's that was made before a scope was there.
+  if (known === null || (known.workspaceId === workspaceId && !isWhole))
+    await createApiKey(owner, { workspaceId, name: 'demo', scopes: SCOPES, key })
   return { workspaceId, key }
 }
 
@@ -37,8 +41,13 @@ async function createDemo(owner: Database, { masterKey }: Config): Promise<strin
       insert into companies (workspace_id, id, name, base_currency, parent_id)
       values (${workspaceId}, ${companyId}, ${name}, ${baseCurrency}, ${parentId})`
     parentId ??= companyId
-    for (const source of sources) {
-      await createSource(owner, masterKey, { ...AT_SANDBOX, ...source, workspaceId, companyId, now })
+    for (const { files = [], ...source } of sources) {
+      const sourceId = await createSource(owner, masterKey, {
+        ...AT_SANDBOX,
+        ...source,
+        ...{ workspaceId, companyId, now },
+      })
+      for (const file of files) await keepFile(owner, { ...file, workspaceId, sourceId, now })
     }
   }
   return workspaceId

@@ -1,3 +1,4 @@
+import * as hubspot from '../sandbox/hubspot/credentials.ts'
 import * as plaid from '../sandbox/plaid/credentials.ts'
 import * as quickbooks from '../sandbox/quickbooks/credentials.ts'
 import * as xero from '../sandbox/xero/credentials.ts'
@@ -16,6 +17,11 @@ export const sandboxEnvironment = (url: string): Record<string, string> => ({
   DAYBOOK_PLAID_URL: `${url}/plaid`,
   DAYBOOK_PLAID_CLIENT_ID: plaid.PLAID_CLIENT_ID,
   DAYBOOK_PLAID_CLIENT_SECRET: plaid.PLAID_SECRET,
+  DAYBOOK_HUBSPOT_URL: `${url}/hubspot`,
+  DAYBOOK_HUBSPOT_CLIENT_ID: hubspot.HUBSPOT_CLIENT_ID,
+  DAYBOOK_HUBSPOT_CLIENT_SECRET: hubspot.HUBSPOT_CLIENT_SECRET,
+  // HubSpot signs its webhooks with the app's secret.
+  DAYBOOK_HUBSPOT_WEBHOOK_SECRETS: hubspot.HUBSPOT_CLIENT_SECRET,
   DAYBOOK_OPEN_BANKING_URL: `${url}/open-banking`,
   DAYBOOK_DYNAMICS365_FINANCE_URL: `${url}/dynamics365-finance`,
 })

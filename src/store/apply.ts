@@ -32,6 +32,11 @@ export interface IncomingPage {
   deleted: readonly { remoteId: string; at: string | null }[]
   /** Named by a listing without being brought. */
   presentIds?: readonly string[]
+  /**
+   * The records are those that are stored, mapped again: by remote id, the content hash that each had when it was read.
+   * What is no longer as it was then is left alone.
+   */
+  stored?: ReadonlyMap<string, string>
 }
 
 /** Counts are of remote records; `created` minus `deleted` is by how many more of them are readable and alive. */
@@ -53,7 +58,7 @@ export interface AppliedChange {
   changedFields: string[]
 }
 
-type Also = (tx: Transaction, applied: Applied) => Promise<void>
+type Also = (tx: Transaction, applied: Applied, changes: readonly AppliedChange[]) => Promise<void>
 
 /**
  * Writes what a provider sent: the only writer of records and of the change feed. One transaction: the raw records
@@ -82,8 +87,8 @@ async function applyApart(database: Database, page: IncomingPage, also?: Also): 
   const { halves, rest } = apart(page)
   let applied: Applied = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, position: null }
   for (const half of halves) applied = add(applied, await apply(database, half))
-  const last = await applyWhole(database, rest, async (tx, counts) => {
-    await also?.(tx, { ...add(applied, counts), position: null })
+  const last = await applyWhole(database, rest, async (tx, counts, changes) => {
+    await also?.(tx, { ...add(applied, counts), position: null }, changes)
   })
   return add(applied, last)
 }
@@ -92,7 +97,7 @@ async function applyWhole(database: Database, page: IncomingPage, also?: Also): 
   const applied = await retryConflicts(() =>
     inWorkspace(database, page.workspaceId, async (tx) => {
       const { counts, changes } = await writePage(tx, page)
-      await also?.(tx, { ...counts, position: null })
+      await also?.(tx, { ...counts, position: null }, changes)
       return { ...counts, position: await appendChanges(tx, page, changes) }
     }),
   )

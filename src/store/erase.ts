@@ -11,6 +11,9 @@ const LEFT_OVERS = [
   'webhook_events',
   'sync_runs',
   'rate_windows',
+  'circuits',
+  'call_figures',
+  'call_slots',
   'category_decisions',
   'source_files',
   'stream_states',
@@ -76,7 +79,11 @@ async function eraseRows(
   return count
 }
 
-async function eraseCredentials(tx: Transaction, { workspaceId, sourceId }: Origin): Promise<void> {
+/** Unless they open another source, too. */
+export async function eraseCredentials(
+  tx: Transaction,
+  { workspaceId, sourceId }: Pick<Origin, 'workspaceId' | 'sourceId'>,
+): Promise<void> {
   await tx`
     delete from credentials c using sources s
     where s.workspace_id = ${workspaceId} and s.id = ${sourceId}

@@ -17,11 +17,12 @@ export interface Written {
 
 /**
  * Locks the rows that are there, in one order for all writers, and holds the incoming ones against them. The stamps
- * decide where both have one and they differ, otherwise the instants of fetching; on a tie the later writer wins.
+ * decide where both have one and they differ, otherwise the instants of fetching; on a tie the later writer wins. What
+ * is only mapped again wins where it is still what is stored.
  */
 export async function compare(tx: Transaction, page: IncomingPage, all: Incoming[]): Promise<Written[]> {
   if (all.length === 0) return []
-  const facts = all.map((it, index) => ({ index, ...versionOf(it) }))
+  const facts = all.map((it, index) => ({ index, ...versionOf(it, page) }))
   const standing = await tx<(Omit<Written, 'incoming'> & { index: number })[]>`
     with incoming as (
       select * from json_to_recordset(${rows(facts)}::text::json)
@@ -36,6 +37,8 @@ export async function compare(tx: Transaction, page: IncomingPage, all: Incoming
     select it.index, coalesce(old.produced, '{}') as produced,
       coalesce(old.produced is not null and old.deleted_at is null, false) as "wasAlive",
       case
+        when ${page.stored !== undefined} then
+          case when it.hash = old.content_hash and old.deleted_at is null then 'CHANGED' else 'LATE' end
         when old.remote_id is null then 'NEW'
         when it.stamp < old.remote_updated_at then 'LATE'
         when it.stamp > old.remote_updated_at is not true
@@ -54,7 +57,7 @@ export async function compare(tx: Transaction, page: IncomingPage, all: Incoming
   })
 }
 
-function versionOf(it: Incoming) {
+function versionOf(it: Incoming, { stored }: IncomingPage) {
   const { remoteId, stamp, kind } = it
-  return { remoteId, stamp, kind, hash: it.kind === 'gone' ? null : it.hash }
+  return { remoteId, stamp, kind, hash: it.kind === 'gone' ? null : (stored?.get(remoteId) ?? it.hash) }
 }

@@ -10,6 +10,10 @@ import { CollisionError } from './retry.ts'
 export async function writeRaw(tx: Transaction, page: IncomingPage): Promise<Written[]> {
   const written = await compare(tx, page, readPage(page))
   const having = (outcome: Outcome) => written.filter((it) => it.outcome === outcome).map((it) => it.incoming)
+  if (page.stored !== undefined) {
+    await noteMapping(tx, page, having('CHANGED'))
+    return written
+  }
   await insert(tx, page, having('NEW'))
   await update(tx, page, having('CHANGED'))
   await touch(tx, page, having('SAME'), having('LATE'))
@@ -45,6 +49,21 @@ async function update(tx: Transaction, page: IncomingPage, all: Incoming[]): Pro
       fetched_at = excluded.fetched_at, seen_at = greatest(it.seen_at, excluded.seen_at), via = excluded.via,
       sync_run_id = excluded.sync_run_id, rejected = excluded.rejected,
       produced = coalesce(excluded.produced, it.produced), deleted_at = excluded.deleted_at`
+}
+
+/** Of what is only mapped again: what was received, and when, stays. */
+async function noteMapping(tx: Transaction, page: IncomingPage, all: Incoming[]): Promise<void> {
+  if (all.length === 0) return
+  await tx`
+    update raw_records it
+    set rejected = x.rejected, produced = coalesce(x.produced, it.produced),
+      remote_updated_at = x.stamp, remote_url = x."remoteUrl"
+    from json_to_recordset(${rows(all.map((it) => ({ ...rowOf(it, page.fetchedAt), raw: undefined })))}::text::json)
+      as x("remoteId" text, stamp timestamptz, "remoteUrl" text, rejected boolean, produced text[])
+    where it.workspace_id = ${page.workspaceId} and it.source_id = ${page.sourceId} and it.stream = ${page.stream}
+      and it.remote_id = x."remoteId"
+      and (it.rejected, it.produced, it.remote_updated_at, it.remote_url)
+        is distinct from (x.rejected, coalesce(x.produced, it.produced), x.stamp, x."remoteUrl")`
 }
 
 function insertion(tx: Transaction, page: IncomingPage, all: Incoming[]) {

@@ -1,9 +1,10 @@
 import type { Fault } from '../domain/errors.ts'
-import type { SyncRunStatus } from '../domain/vocabulary.ts'
+import type { SyncMode, SyncRunStatus } from '../domain/vocabulary.ts'
+import type { AnyStream } from '../providers/provider.ts'
 import type { Clock } from '../sources/clock.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
 import type { Run } from './runs.ts'
-import { retrySeconds, soonAfter } from './schedule.ts'
+import { intervalSeconds, retrySeconds, soonAfter } from './schedule.ts'
 import { lockStream } from './states.ts'
 
 const KEEP_RUNS = '14 days'
@@ -11,7 +12,7 @@ const KEEP_RUNS = '14 days'
 /** How a run ended. */
 export type Ending =
   /** Everything that the provider had when the run began is read; to be read again after the interval. */
-  | { kind: 'complete'; intervalSeconds: number }
+  | { kind: 'complete'; stream: Pick<AnyStream, 'incremental' | 'everySeconds'> }
   /** Stopped between two pages; to go on at once. */
   | { kind: 'stopped' }
   /** The provider, or its limit, asks to wait. */
@@ -21,6 +22,8 @@ export type Ending =
 interface Aftermath {
   clock: Clock
   now: Date
+  /** As it is now: it may have changed since the run began. */
+  mode: SyncMode
   /** Failures in a row, this one included. */
   failures: number
 }
@@ -41,12 +44,13 @@ export async function endRun(
 ): Promise<Closed | null> {
   const now = clock.now()
   return await inWorkspace(database, run.workspaceId, async (tx) => {
-    await lockStream(tx, run)
+    const mode = await lockStream(tx, run)
+    if (mode === null) return null
     const closed = await closeRun(tx, run, ending, now)
     if (closed === null) return null
     // A run that got further before it failed is no sign that the next one will not.
     const failures = closed.pages > 0 ? 1 : run.failures + 1
-    const after = { clock, now, failures }
+    const after = { clock, now, mode, failures }
     const next = nextRunAt(run, ending, after)
     await tx`
       update stream_states
@@ -74,10 +78,10 @@ async function closeRun(tx: Transaction, run: Run, ending: Ending, now: Date): P
   return row ?? null
 }
 
-function nextRunAt(run: Run, ending: Ending, { clock, now, failures }: Aftermath): Date {
+function nextRunAt(run: Run, ending: Ending, { clock, now, mode, failures }: Aftermath): Date {
   switch (ending.kind) {
     case 'complete':
-      return soonAfter(run.startedAt, ending.intervalSeconds, clock.random)
+      return soonAfter(run.startedAt, intervalSeconds(ending.stream, mode), clock.random)
     case 'stopped':
       return now
     case 'deferred':
@@ -92,7 +96,6 @@ function stateAfter(tx: Transaction, run: Run, ending: Ending, { now, failures }
     case 'complete':
       return {
         status: 'LIVE',
-        mode: 'REALTIME',
         fresh_as_of: run.startedAt,
         last_success_at: now,
         last_error: null,
@@ -101,7 +104,7 @@ function stateAfter(tx: Transaction, run: Run, ending: Ending, { now, failures }
     case 'stopped':
       return { failures: run.failures }
     case 'deferred':
-      return { status: 'WAITING', mode: 'BATCH', last_error: tx.json({ ...ending.fault }) }
+      return { status: 'WAITING', last_error: tx.json({ ...ending.fault }) }
     case 'failed':
       return { status: 'FAILED', last_error: tx.json({ ...ending.fault }), failures }
   }

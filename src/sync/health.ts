@@ -1,6 +1,14 @@
 import type { Fault } from '../domain/errors.ts'
-import type { Actor, HealthStatus, ProviderCode, StreamStatus, SyncMode } from '../domain/vocabulary.ts'
+import type {
+  Actor,
+  CircuitState,
+  HealthStatus,
+  ProviderCode,
+  StreamStatus,
+  SyncMode,
+} from '../domain/vocabulary.ts'
 import { findProvider } from '../providers/registry.ts'
+import { ofEndingSoon, ofExpired } from './expiry.ts'
 import { intervalSeconds } from './schedule.ts'
 
 /** As many intervals may pass before what is shown counts as stale, and at least this many seconds. */
@@ -12,6 +20,10 @@ export interface SourceStanding {
   reauthorize: Fault | null
   pausedAt: string | null
   disconnectedAt: string | null
+  /** When access ends unless the customer renews it; as PostgreSQL writes instants. */
+  expiresAt: string | null
+  /** Null while it is closed. Instants as PostgreSQL writes them. */
+  circuit: { retryAt: string; failures: number; ofProvider: boolean; fault: Fault | null } | null
 }
 
 export interface StreamStanding {
@@ -22,6 +34,9 @@ export interface StreamStanding {
   freshAsOf: string | null
   lastSuccessAt: string | null
   lastError: Fault | null
+  nextRunAt: string | null
+  /** Whether it is being read now. */
+  running: boolean
 }
 
 export interface Health {
@@ -32,6 +47,9 @@ export interface Health {
   lastSuccessAt: string | null
   /** Seconds between now and the oldest stream's freshAsOf; null while one was never read whole. */
   lagSeconds: number | null
+  circuit: CircuitState
+  /** When the provider is next asked for what is wrong, or for anything when nothing is; null until someone acts. */
+  nextTryAt: string | null
 }
 
 type Verdict = Pick<Health, 'status' | 'reason' | 'actor'>
@@ -43,20 +61,26 @@ export function sourceHealth(source: SourceStanding, streams: readonly StreamSta
   const read = streams.filter((it) => it.status !== 'UNSUPPORTED')
   const lags = read.map((it) => lagOf(it, now))
   const verdict =
-    ofSource(source) ??
+    ofSource(source, now) ??
+    ofCircuit(source) ??
     ofFirstReading(read) ??
     ofFailures(read) ??
     ofWaiting(read) ??
+    ofStress(source, read) ??
     ofLag(source, read, now) ??
+    ofEndingSoon(source, now) ??
     HEALTHY
   return {
     ...verdict,
     lastSuccessAt: latest(read.flatMap((it) => it.lastSuccessAt ?? [])),
     lagSeconds: lags.length === 0 || lags.includes(null) ? null : Math.max(...lags.map(Number)),
+    circuit: circuitOf(source, now),
+    nextTryAt: ofSource(source, now) === null ? nextTryOf(source, read, now) : null,
   }
 }
 
-function ofSource({ disconnectedAt, reauthorize, pausedAt }: SourceStanding): Verdict | null {
+function ofSource(source: SourceStanding, now: Date): Verdict | null {
+  const { disconnectedAt, reauthorize, pausedAt } = source
   if (disconnectedAt !== null) {
     return {
       status: 'DISCONNECTED',
@@ -70,7 +94,38 @@ function ofSource({ disconnectedAt, reauthorize, pausedAt }: SourceStanding): Ve
   if (pausedAt !== null) {
     return { status: 'PAUSED', reason: 'Reading is paused until someone resumes it.', actor: 'OPERATOR' }
   }
-  return null
+  return ofExpired(source, now)
+}
+
+function ofCircuit({ provider, circuit }: SourceStanding): Verdict | null {
+  if (circuit === null) return null
+  const name = nameOf(provider)
+  const what = circuit.ofProvider
+    ? `${name} fails for most of its sources`
+    : `${name} failed ${circuit.failures} times in a row`
+  const until = new Date(circuit.retryAt).toISOString().slice(11, 19)
+  const reason = `${what} and is left alone until ${until} UTC.${circuit.fault ? ` ${circuit.fault.message}` : ''}`
+  return { status: 'DEGRADED', reason, actor: 'PROVIDER' }
+}
+
+function circuitOf({ circuit }: SourceStanding, now: Date): CircuitState {
+  if (circuit === null) return 'CLOSED'
+  return new Date(circuit.retryAt) > now ? 'OPEN' : 'HALF_OPEN'
+}
+
+/** Of the streams that are in trouble, where any are. What is due is tried now: it waits for a worker at most. */
+function nextTryOf(
+  { circuit }: SourceStanding,
+  streams: readonly StreamStanding[],
+  now: Date,
+): string | null {
+  const troubled = streams.filter((it) => it.status === 'FAILED' || it.status === 'WAITING')
+  const tries = (troubled.length > 0 ? troubled : streams).flatMap(({ running, nextRunAt }) =>
+    running ? now.getTime() : nextRunAt === null ? [] : Date.parse(nextRunAt),
+  )
+  if (tries.length === 0) return null
+  const allowedAt = circuit === null ? now.getTime() : Date.parse(circuit.retryAt)
+  return new Date(Math.max(Math.min(...tries), allowedAt, now.getTime())).toISOString()
 }
 
 function ofFirstReading(streams: readonly StreamStanding[]): Verdict | null {
@@ -100,6 +155,14 @@ function ofWaiting(streams: readonly StreamStanding[]): Verdict | null {
   const names = waiting.map((it) => it.name).join(', ')
   return { status: 'DEGRADED', reason: `Put off: ${names}. ${fault.message}`, actor: fault.actor }
 }
+
+function ofStress({ provider }: SourceStanding, streams: readonly StreamStanding[]): Verdict | null {
+  if (!streams.some((it) => it.mode === 'BATCH')) return null
+  const reason = `${nameOf(provider)} is slower than usual, or fails more often. It is read less often until it is well again.`
+  return { status: 'DEGRADED', reason, actor: 'PROVIDER' }
+}
+
+const nameOf = (provider: ProviderCode): string => findProvider(provider)?.name ?? provider
 
 function ofLag({ provider }: SourceStanding, streams: readonly StreamStanding[], now: Date): Verdict | null {
   const late = streams.filter((it) => (lagOf(it, now) ?? 0) > mostLag(provider, it))

@@ -1,4 +1,5 @@
 import type { CanonicalRecord } from '../domain/entities.ts'
+import { FaultError } from '../domain/errors.ts'
 import { parseExactJson } from '../domain/exact-json.ts'
 import type { AnyStream, Provider, SourceFacts } from '../providers/provider.ts'
 import type { IncomingRecord } from '../store/apply.ts'
@@ -28,6 +29,34 @@ export interface Refusal {
   reasons: string[]
 }
 
+/** A JSON text begins so; a SWIFT message may begin with a brace, too, but not with what then follows. */
+const JSON_BEGINNING = /^\uFEFF?\s*(\[\s*[[{"\]]|\{\s*["}])/
+const BEGINNING_BYTES = 200
+
+/**
+ * Maps what a provider's file holds of one stream, or, where the provider has no files or the input is JSON, records
+ * as mapRecords takes them. Throws RangeError when the provider has no such stream.
+ */
+export function mapInput(input: Buffer, provider: Provider, streamName: string, facts: SourceFacts): Mapping {
+  const isJson = JSON_BEGINNING.test(input.toString('utf8', 0, BEGINNING_BYTES))
+  const { files, streams } = provider
+  if (files === undefined || isJson || streams[streamName] === undefined)
+    return mapRecords(input.toString('utf8'), provider, streamName, facts)
+  const mapping = emptyMapping()
+  try {
+    const records = files.read({ name: 'input', bytes: input })[streamName] ?? []
+    for (const [index, raw] of records.entries()) {
+      mapRecord(mapping, index, interpret(provider, streamName, raw, facts))
+    }
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error
+    mapping.refused.push({ index: 0, id: null, reasons: [error.message] })
+  }
+  return mapping
+}
+
+const emptyMapping = (): Mapping => ({ accepted: [], refused: [], deleted: [], skipped: new Set() })
+
 /**
  * Maps raw records as the provider sends them: a JSON array, one object, JSON lines, or its answers with records in
  * them. Throws RangeError when the provider has no such stream.
@@ -43,14 +72,19 @@ export function mapRecords(
   const isRecord = (value: unknown) =>
     stream.raw.safeParse(value).success || (stream.deletedId?.(value) ?? null) !== null
   const otherNames = namesBeside(provider, stream)
-  const mapping: Mapping = { accepted: [], refused: [], deleted: [], skipped: new Set() }
+  const mapping = emptyMapping()
   let index = 0
   for (const document of documentsIn(input)) {
     if ('problem' in document) {
       mapping.refused.push({ index: index++, id: null, reasons: [document.problem] })
       continue
     }
-    const { records, skipped } = unwrap(document.value, { isRecord, ownName: stream.wireName, otherNames })
+    const { records, skipped } = unwrap(document.value, {
+      isRecord,
+      inAnswer: (value) => stream.inAnswer?.(value) ?? null,
+      ownName: stream.wireName,
+      otherNames,
+    })
     for (const name of skipped) mapping.skipped.add(name)
     for (const raw of records) {
       const gone = stream.deletedId?.(raw) ?? null

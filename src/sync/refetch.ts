@@ -1,5 +1,6 @@
 import { FaultError } from '../domain/errors.ts'
 import { realClock } from '../sources/clock.ts'
+import { inReadersWords } from '../sources/leaked.ts'
 import { openSource, type OpenOptions } from '../sources/open.ts'
 import { apply, type IncomingPage } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
@@ -34,7 +35,11 @@ export async function refetch(context: RefetchContext, { ids, via, ...key }: Ref
   const wanted = [...new Set(ids)]
   for (let start = 0; start < wanted.length; start += MOST_IDS_PER_CALL) {
     const read = { source: source.facts, http: source.http, now: clock.now() }
-    const fetched = await fetch(read, wanted.slice(start, start + MOST_IDS_PER_CALL))
+    const fetched = await fetch(read, wanted.slice(start, start + MOST_IDS_PER_CALL)).catch(
+      (error: unknown) => {
+        throw inReadersWords(error, source.provider, clock.now())
+      },
+    )
     await apply(
       database,
       {

@@ -5,6 +5,8 @@ import type { AnyStream, Checkpoint, Page, Provider } from '../providers/provide
 import { findProvider } from '../providers/registry.ts'
 import { DeferError, RestartError } from '../sources/calls.ts'
 import { realClock, type Clock } from '../sources/clock.ts'
+import { writeFigures } from '../sources/figures.ts'
+import { inReadersWords } from '../sources/leaked.ts'
 import { openSource, type OpenSource } from '../sources/open.ts'
 import { apply } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
@@ -16,7 +18,6 @@ import { pagesOfFiles } from './files.ts'
 import { interpret } from './interpret.ts'
 import { letFirstGoAhead } from './order.ts'
 import { beginRun, forgetCheckpoint, type Run } from './runs.ts'
-import { intervalSeconds } from './schedule.ts'
 import { checkWhenSettled } from './settle.ts'
 
 const MOST_PAGES = 100_000
@@ -67,6 +68,8 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
       ? { kind: 'deferred', retryAt: error.retryAt, fault }
       : { kind: 'failed', fault }
   })
+  // A source that may have become slow or well again is to be read accordingly from now on.
+  if (ending?.kind !== 'complete' || run.mode === 'BATCH') await writeFigures(database, run)
   const closed = ending && (await endRun(database, run, ending, clock))
   if (closed?.status === 'SUCCEEDED') await checkWhenSettled(database, run, { ...closed, find })
   runLog.debug({ status: closed?.status ?? 'superseded' }, 'run ended')
@@ -80,11 +83,13 @@ async function readStream(options: RunOptions, run: Run): Promise<Ending> {
   if (stream === undefined) throw new Error(`${source.provider.name} has no stream ${run.stream}`)
   const reading = { options, run, source, stream }
   try {
-    return await readPages(reading, run.checkpoint)
+    return await readPages(reading, run.checkpoint).catch(async (error: unknown) => {
+      if (!(error instanceof RestartError)) throw error
+      await forgetCheckpoint(options.database, run)
+      return await readPages(reading, null)
+    })
   } catch (error) {
-    if (!(error instanceof RestartError)) throw error
-    await forgetCheckpoint(options.database, run)
-    return await readPages(reading, null)
+    throw inReadersWords(error, source.provider, run.startedAt)
   }
 }
 
@@ -102,7 +107,7 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
     await writePage(reading, page)
     if (isStopping() || ++pages === MOST_PAGES) return { kind: 'stopped' }
   }
-  return { kind: 'complete', intervalSeconds: intervalSeconds(stream, 'REALTIME') }
+  return { kind: 'complete', stream }
 }
 
 function pathOf({ files }: Provider, { phase }: Page): IngestPath {

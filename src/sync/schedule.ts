@@ -6,6 +6,9 @@ const INCREMENTAL_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 60, 
 const WHOLE_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 600, BATCH: 3600 }
 const FIRST_RETRY_SECONDS = 15
 const LAST_RETRY_SECONDS = 3600
+/** Failures in a row, over some 16 hours, after which a stream is a dead letter: see dead-letters.ts. */
+export const DEAD_AFTER_FAILURES = 24
+const DEAD_RETRY_SECONDS = 86_400
 
 /** Seconds between the starts of two runs of a stream that goes well. */
 export function intervalSeconds(
@@ -17,6 +20,7 @@ export function intervalSeconds(
 
 /** Seconds until a stream that failed so many times in a row is tried again. */
 export function retrySeconds(failures: number): number {
+  if (failures >= DEAD_AFTER_FAILURES) return DEAD_RETRY_SECONDS
   return Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20), LAST_RETRY_SECONDS)
 }
 

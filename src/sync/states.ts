@@ -1,3 +1,4 @@
+import type { SyncMode } from '../domain/vocabulary.ts'
 import type { Applied } from '../store/apply.ts'
 import type { Transaction } from '../store/database.ts'
 
@@ -8,14 +9,18 @@ export interface StreamKey {
   stream: string
 }
 
-/** Before the stream's runs are written, so that two transactions never wait for each other. */
+/**
+ * Before the stream's runs are written, so that two transactions never wait for each other. Resolves to how it is read;
+ * null when it is gone.
+ */
 export async function lockStream(
   tx: Transaction,
   { workspaceId, sourceId, stream }: StreamKey,
-): Promise<void> {
-  await tx`
-    select from stream_states
+): Promise<SyncMode | null> {
+  const [row] = await tx<{ mode: SyncMode }[]>`
+    select mode from stream_states
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream} for update`
+  return row?.mode ?? null
 }
 
 /** Moves a stream's counts by what was just applied, in the same transaction. */

@@ -12,14 +12,16 @@ type Fields = Readonly<Record<string, unknown>>
  * Plaid's {"added":[…],"modified":[…],"removed":[…]}; else it is a record that cannot be read. What an envelope holds
  * under a name in `otherNames` is another stream's: it is left out, and the name goes to `skipped`.
  */
-export function unwrap(value: unknown, { isRecord, ownName, otherNames }: Wrapping): Unwrapped {
+export function unwrap(value: unknown, wrapping: Wrapping): Unwrapped {
   const skipped = new Set<string>()
-  return { records: peel(value, { isRecord, ownName, otherNames, skipped }, DEEPEST), skipped }
+  return { records: peel(value, { ...wrapping, skipped }, DEEPEST), skipped }
 }
 
 interface Wrapping {
   /** Also of what only says that a record is gone. */
   isRecord: (value: unknown) => boolean
+  /** The records of what the provider's adapter knows to be an answer; null of anything else. */
+  inAnswer: (value: unknown) => readonly unknown[] | null
   ownName: string | undefined
   otherNames: ReadonlySet<string>
 }
@@ -39,6 +41,8 @@ function peel(value: unknown, unwrapping: Unwrapping, depth: number): unknown[] 
     return items.flatMap((it) => peel(it, unwrapping, depth - 1))
   }
   if (depth <= 0 || !isFields(value) || unwrapping.isRecord(value)) return [value]
+  const known = unwrapping.inAnswer(value)
+  if (known !== null) return [...known]
   const content = contentOf(value, unwrapping)
   if (content === null) return [value]
   return isEmpty(content) ? [] : peel(content, unwrapping, depth - 1)
@@ -50,6 +54,9 @@ function contentOf(
 ): readonly unknown[] | Fields | null {
   const named = ownName === undefined ? undefined : envelope[ownName]
   if (isContainer(named)) return named
+  // As recorders keep an exchange: {"headers":…,"response":…} or "body".
+  const recorded = envelope['response'] ?? envelope['body']
+  if (isContainer(recorded) && 'headers' in envelope) return recorded
   const names = Object.keys(envelope).map((it) => it.toLowerCase())
   if (names.includes('id')) return null
   // Names such as _links are about the answer.

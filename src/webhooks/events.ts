@@ -9,6 +9,9 @@ import { rows } from '../store/parameter.ts'
 // The rows of webhook_events: kept when they arrive, taken by the worker, settled.
 
 const MOST_ATTEMPTS = 8
+const OLDEST = '3 days'
+/** Of a source under stress, what events ask for is read together, this often. */
+const GATHER_SECONDS = 300
 const KEEP_EVENTS = '30 days'
 
 /** A change for a source. */
@@ -47,20 +50,28 @@ export async function keepEvents(
   return kept
 }
 
-/** A source's events that are due, in the order in which they arrived. */
+/**
+ * A source's events that are due, in the order in which they arrived. While the source is under stress, new ones that
+ * would call it are put off first, all to the same instant.
+ */
 export async function dueEvents(
   database: Database,
   { workspaceId, sourceId }: SourceIds,
   { now, atMost }: { now: Date; atMost: number },
 ): Promise<OpenEvent[]> {
-  const due = await inWorkspace(
-    database,
-    workspaceId,
-    (tx) => tx<{ event_id: string; change: WebhookChange; received_at: string; attempts: number }[]>`
-      select event_id, change, received_at, attempts from webhook_events
-      where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is null and due_at <= ${now}
-      order by received_at, event_id limit ${atMost}`,
-  )
+  const due = await inWorkspace(database, workspaceId, async (tx) => {
+    await tx`
+        update webhook_events e
+        set due_at = to_timestamp(ceil(extract(epoch from ${now}::timestamptz) / ${GATHER_SECONDS}) * ${GATHER_SECONDS})
+        from call_figures f
+        where e.workspace_id = ${workspaceId} and e.source_id = ${sourceId} and e.processed_at is null
+          and e.due_at = e.received_at and e.change -> 'what' ->> 'kind' in ('refetch', 'poll')
+          and f.workspace_id = ${workspaceId} and f.source_id = ${sourceId} and f.stressed_at is not null`
+    return await tx<{ event_id: string; change: WebhookChange; received_at: string; attempts: number }[]>`
+        select event_id, change, received_at, attempts from webhook_events
+        where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is null and due_at <= ${now}
+        order by received_at, event_id limit ${atMost}`
+  })
   return due.map((it) => ({
     eventId: it.event_id,
     change: it.change,
@@ -88,9 +99,9 @@ export async function settleEvents(
 }
 
 /**
- * Puts events off: until `retryAt` where the provider asks to wait, else for 5 s, 40 s, 135 s, … After the last
- * attempt, or when another one can't help, an event is closed with its error; what it told of is left to the
- * stream's next scheduled run.
+ * Puts events off: until `retryAt` where the provider asks to wait, which is no attempt, else for 5 s, 40 s, 135 s, …
+ * After the last attempt, when it is too old, or when another attempt can't help, an event is closed with its error:
+ * a dead letter. What it told of is left to the stream's next scheduled run.
  */
 export async function postponeEvents(
   database: Database,
@@ -107,9 +118,11 @@ export async function postponeEvents(
     workspaceId,
     (tx) => tx`
       update webhook_events
-      set attempts = attempts + 1, error = ${JSON.stringify(fault)}::text::jsonb,
+      set attempts = attempts + ${retryAt === null ? 1 : 0}, error = ${JSON.stringify(fault)}::text::jsonb,
           due_at = coalesce(${retryAt}::timestamptz, ${now}::timestamptz + (attempts + 1) ^ 3 * interval '5 s'),
-          processed_at = case when ${!fault.retryable} or attempts + 1 >= ${MOST_ATTEMPTS} then ${now}::timestamptz end
+          processed_at = case
+            when ${!fault.retryable} or (${retryAt === null} and attempts + 1 >= ${MOST_ATTEMPTS})
+              or received_at < ${now}::timestamptz - ${OLDEST}::interval then ${now}::timestamptz end
       where workspace_id = ${workspaceId} and source_id = ${sourceId}
         and event_id = any(${events.map((it) => it.eventId)}::text[])`,
   )

@@ -74,15 +74,11 @@ async function sourcesOf(database: Database, { code }: Provider, remoteId: strin
   return rows.map((it) => ({ workspaceId: it.workspace_id, sourceId: it.id }))
 }
 
-async function secretsOf(
-  database: Database,
-  { masterKey }: Config,
-  source: SourceIds,
-): Promise<readonly string[]> {
+async function secretsOf(database: Database, config: Config, source: SourceIds): Promise<readonly string[]> {
   const { workspaceId } = source
   const credentials = await inWorkspace(database, workspaceId, async (tx) => {
     const grantId = await loadGrantId(tx, source)
-    return grantId === null ? null : await loadCredentials(tx, masterKey, { workspaceId, grantId })
+    return grantId === null ? null : await loadCredentials(tx, config, { workspaceId, grantId })
   })
   // A source that is connected otherwise, or without secrets, receives no webhooks of its own.
   const { secrets } = credentials ?? {}

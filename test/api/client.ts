@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import type { Executed } from '../../src/api/execution.ts'
 import { startApi, type Api } from '../../src/api/server.ts'
 import { readConfig, type Config } from '../../src/config.ts'
@@ -63,14 +63,14 @@ export interface TestApi extends Api {
 /** An API of its own on a free port, closed when the test file ends. */
 export async function startTestApi(
   { url }: TestDatabase,
-  { config = {}, now }: { config?: Partial<Config>; now?: () => Date } = {},
+  { config = {}, now, log }: { config?: Partial<Config>; now?: () => Date; log?: Logger } = {},
 ): Promise<TestApi> {
   const dataDir = mkdtempSync(join(tmpdir(), 'daybook-api-'))
   const executed: Executed[] = []
   const api = await startApi({
     config: { ...readConfig({ DAYBOOK_DATA_DIR: dataDir }), port: 0, ...config },
     databaseUrl: url,
-    log: pino({ level: 'silent' }),
+    log: log ?? pino({ level: 'silent' }),
     observe: (it) => executed.push(it),
     ...(now && { now }),
   })

@@ -80,6 +80,8 @@ describe('invoices are found by', () => {
     '{ total: { max: "100.00", min: "100" } }': ['A-1'],
     '{ updated: { from: "2026-03-07T23:00:00-02:00" } }': [],
     '{ updated: { from: "2026-03-08T01:00:00+01:00" } }': ['A-3'],
+    '{ providers: [QUICKBOOKS] }': ['A-1', 'A-2', 'A-3', 'B-4'],
+    '{ providers: [XERO, STRIPE] }': [],
     '{ search: "anchor" }': ['A-1'],
     '{ search: "100%" }': ['A-3'],
     '{ search: "wool_socks" }': ['A-3'],
@@ -98,11 +100,13 @@ describe('invoices are found by', () => {
   test('overdue: open, not wholly paid, and past its due date today', async () => {
     assert.deepEqual(await namesOf('invoices', '{ overdue: true }', 'number'), ['A-1'])
     assert.deepEqual(await namesOf('invoices', '{ overdue: false }', 'number'), ['A-2', 'A-3', 'B-4'])
-    const { data } = await api.query(books.key, '{ invoices { nodes { number overdue } } }')
-    const overdue = data.list('invoices.nodes').filter((it) => it.at('overdue'))
+    const { data } = await api.query(books.key, '{ invoices { nodes { number overdue daysOverdue } } }')
+    const overdue = data
+      .list('invoices.nodes')
+      .filter((it) => it.at('overdue') || it.at('daysOverdue') !== null)
     assert.deepEqual(
-      overdue.map((it) => it.at('number')),
-      ['A-1'],
+      overdue.map((it) => it.json),
+      [{ number: 'A-1', overdue: true, daysOverdue: 1 }],
     )
   })
 })

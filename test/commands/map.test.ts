@@ -4,6 +4,8 @@ import { PassThrough } from 'node:stream'
 import { afterEach, describe, test } from 'node:test'
 import { mapCommand } from '../../src/commands/map.ts'
 import { UsageError } from '../../src/commands/usage.ts'
+import { bankStatement } from '../../src/providers/bank-statement/index.ts'
+import { mt940 } from '../providers/bank-statement/making.ts'
 
 async function run(args: string[], input: AsyncIterable<Buffer> | string[]) {
   const [output, errors] = [new PassThrough(), new PassThrough()]
@@ -19,6 +21,10 @@ async function run(args: string[], input: AsyncIterable<Buffer> | string[]) {
 
 async function* chunks(texts: string[]): AsyncGenerator<Buffer> {
   for (const it of texts) yield Promise.resolve(Buffer.from(it))
+}
+
+async function* of(...chunks: Buffer[]): AsyncGenerator<Buffer> {
+  for (const it of chunks) yield Promise.resolve(it)
 }
 
 const parse = (line: string): unknown => JSON.parse(line)
@@ -73,6 +79,29 @@ describe('daybook map', () => {
       id: 'cus_1',
       deleted: true,
     })
+  })
+
+  test('takes a file of a provider that is read from files, in its encoding, as well as the JSON made of it', async () => {
+    const file = Buffer.from(mt940([':61:2603050305C2,NTRFNONREF//R1', ':86:Müller']), 'latin1')
+    const ofFile = await run(['bank_statement', 'transactions'], of(file))
+    assert.deepEqual([ofFile.err, ofFile.exitCode], ['', undefined])
+    const record = parse(ofFile.out) as Record<string, unknown>
+    assert.deepEqual([record['amount'], record['description']], ['2', 'Müller'])
+    const json = JSON.stringify(bankStatement.files.read({ name: 'x', bytes: file }))
+    const ofJson = await run(['bank_statement', 'transactions'], [json])
+    assert.equal(ofJson.out, ofFile.out)
+    const swift = await run(
+      ['bank_statement', 'accounts'],
+      of(Buffer.concat([Buffer.from('{1:F01}{4:\n'), file])),
+    )
+    assert.equal(swift.out.trimEnd().split('\n').length, 1)
+  })
+
+  test('refuses a file that is none of the provider’s with its sentence', async () => {
+    const { out, err, exitCode } = await run(['bank_statement', 'accounts'], ['Date;Amount'])
+    assert.deepEqual([out, exitCode], ['', 1])
+    const { reasons } = parse(err) as { reasons: string[] }
+    assert.match(reasons.join(), /^The file input is no statement\. Taken are /)
   })
 
   test('names the providers and streams that there are', async () => {

@@ -106,7 +106,7 @@ const grantOf = async ({ workspaceId, sourceId }: Pick<Ids, 'workspaceId' | 'sou
 
 const stored = async (ids: Ids) => {
   const grant = await grantOf(ids)
-  return await inWorkspace(db.worker, ids.workspaceId, (tx) => loadCredentials(tx, masterKey, grant))
+  return await inWorkspace(db.worker, ids.workspaceId, (tx) => loadCredentials(tx, { masterKey }, grant))
 }
 
 /** A token endpoint that gives out a2, r2 and so on, and an API that takes only the newest token. */
@@ -272,7 +272,7 @@ describe('an access token', () => {
     const held = { ...loaded, secrets: loaded.secrets }
     const app = { clientId: 'client', clientSecret: 'sandbox-not-a-secret', webhookSecrets: [] }
     const grant = await grantOf(ids)
-    const facts = { database: db.worker, ids: grant, provider, remoteId: 'realm-1', app, masterKey }
+    const facts = { database: db.worker, ids: grant, provider, remoteId: 'realm-1', app, keys: { masterKey } }
     const renewals = ['one', 'two', 'three'].map(async (name) => {
       // A module of its own shares no memory with the others, as another process shares none.
       const url = new URL(`../../src/sources/tokens.ts?${name}`, import.meta.url).href

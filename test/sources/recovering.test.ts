@@ -31,6 +31,7 @@ function setUp({
   const meter = { calls: 0, retries: 0 }
   const renewed: Date[] = []
   const ended: Fault[] = []
+  const outcomes: ('answered' | 'failed')[] = []
   let inside = 0
   const provider: Provider = {
     code: 'STRIPE',
@@ -56,6 +57,19 @@ function setUp({
     provider,
     meter,
     patience,
+    interactive: patience === INTERACTIVE,
+    circuit: {
+      enter: () => Promise.resolve(),
+      succeeded: () => {
+        outcomes.push('answered')
+        return Promise.resolve()
+      },
+      failed: () => {
+        outcomes.push('failed')
+        return Promise.resolve(null)
+      },
+    },
+    measure: () => Promise.resolve(),
     clock,
     enter: () => {
       inside += 1
@@ -79,7 +93,7 @@ function setUp({
     )
     return error
   }
-  return { http, clock, meter, renewed, ended, thrown, inside: () => inside }
+  return { http, clock, meter, renewed, ended, outcomes, thrown, inside: () => inside }
 }
 
 const ok = json(200, { ok: true })

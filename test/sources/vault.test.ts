@@ -14,7 +14,7 @@ const secrets: Secrets = {
 
 describe('the vault', () => {
   test('opens what it sealed', () => {
-    assert.deepEqual(open(masterKey, ids, seal(masterKey, ids, secrets)), secrets)
+    assert.deepEqual(open({ masterKey }, ids, seal(masterKey, ids, secrets)), secrets)
     const tokens: Secrets = {
       kind: 'oauth2',
       accessToken: 'sandbox-not-a-secret-a',
@@ -22,7 +22,7 @@ describe('the vault', () => {
       refreshToken: 'sandbox-not-a-secret-r',
       refreshExpiresAt: null,
     }
-    assert.deepEqual(open(masterKey, ids, seal(masterKey, ids, tokens)), tokens)
+    assert.deepEqual(open({ masterKey }, ids, seal(masterKey, ids, tokens)), tokens)
   })
 
   test('seals the same secrets differently each time, and never in clear', () => {
@@ -33,13 +33,13 @@ describe('the vault', () => {
 
   test('opens for the same source of the same workspace only', () => {
     const sealed = seal(masterKey, ids, secrets)
-    assert.throws(() => open(masterKey, { ...ids, grantId: newId() }, sealed), FaultError)
-    assert.throws(() => open(masterKey, { ...ids, workspaceId: newId() }, sealed), FaultError)
+    assert.throws(() => open({ masterKey }, { ...ids, grantId: newId() }, sealed), FaultError)
+    assert.throws(() => open({ masterKey }, { ...ids, workspaceId: newId() }, sealed), FaultError)
   })
 
   test('names the variable when the master key is another one', () => {
     const sealed = seal(masterKey, ids, secrets)
-    assert.throws(() => open(Buffer.alloc(32, 8), ids, sealed), /DAYBOOK_MASTER_KEY/)
+    assert.throws(() => open({ masterKey: Buffer.alloc(32, 8) }, ids, sealed), /DAYBOOK_MASTER_KEY/)
   })
 
   test('does not open when any byte was changed or is missing', () => {
@@ -47,10 +47,10 @@ describe('the vault', () => {
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed)
       changed.writeUInt8(sealed.readUInt8(at) ^ 1, at)
-      assert.throws(() => open(masterKey, ids, changed), FaultError)
+      assert.throws(() => open({ masterKey }, ids, changed), FaultError)
     }
     for (const length of [0, 1, 40, sealed.length - 1]) {
-      assert.throws(() => open(masterKey, ids, sealed.subarray(0, length)), FaultError)
+      assert.throws(() => open({ masterKey }, ids, sealed.subarray(0, length)), FaultError)
     }
   })
 })

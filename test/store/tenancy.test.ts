@@ -14,7 +14,9 @@ const tables = (
     where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace order by relname`
 ).map((it) => ({ ...it }))
 
-const SECRETS = ['credentials', 'api_keys']
+/** Hold no workspace's data, and are reached through functions only. */
+const SHARED = ['app_shares', 'app_windows', 'provider_circuits']
+const SECRETS = ['credentials', 'api_keys', 'pending_connects']
 
 const mine = newPlace()
 const others = newPlace()
@@ -35,15 +37,25 @@ describe('every table', () => {
       order by c.relname`
     assert.deepEqual(
       keys.map((it) => it.name),
-      tables.map((it) => it.name),
+      tables.map((it) => it.name).filter((it) => !SHARED.includes(it)),
     )
   })
 
-  for (const { name } of tables) {
+  for (const { name } of tables.filter((it) => !SHARED.includes(it.name))) {
     test(`${name} shows nothing to a query without a workspace`, async () => {
       for (const database of [api, worker]) {
         if (database === api && SECRETS.includes(name)) continue // not shown to the API at all, see below
         assert.deepEqual([...(await database.sql`select * from ${database.sql(name)}`)], [])
+      }
+    })
+  }
+})
+
+describe('a table that workspaces share', () => {
+  for (const name of SHARED) {
+    test(`${name} is seen by nobody but its functions`, async () => {
+      for (const { sql } of [api, worker]) {
+        await assert.rejects(async () => await sql`select * from ${sql(name)}`, /permission denied/)
       }
     })
   }

@@ -10,6 +10,8 @@ const source: SourceStanding = {
   reauthorize: null,
   pausedAt: null,
   disconnectedAt: null,
+  expiresAt: null,
+  circuit: null,
 }
 const stream: StreamStanding = {
   name: 'invoices',
@@ -18,6 +20,8 @@ const stream: StreamStanding = {
   freshAsOf: '2026-03-05 11:59:30+00',
   lastSuccessAt: '2026-03-05 11:59:31+00',
   lastError: null,
+  nextRunAt: '2026-03-05 12:00:30+00',
+  running: false,
 }
 const fault: Fault = {
   code: 'PROVIDER_UNAVAILABLE',
@@ -35,6 +39,8 @@ describe('the health of a source', () => {
       actor: null,
       lastSuccessAt: '2026-03-05 11:59:31+00',
       lagSeconds: 120,
+      circuit: 'CLOSED',
+      nextTryAt: '2026-03-05T12:00:30.000Z',
     })
   })
 
@@ -77,5 +83,86 @@ describe('the health of a source', () => {
       status({ pausedAt: '2026-03-01 00:00:00+00', disconnectedAt: '2026-03-02 00:00:00+00' }),
       'DISCONNECTED',
     )
+  })
+
+  test('says when a source that is left alone is asked again', () => {
+    const circuit = { retryAt: '2026-03-05 12:00:45.5+00', failures: 8, ofProvider: false, fault }
+    const waiting = {
+      ...stream,
+      status: 'WAITING' as const,
+      lastError: fault,
+      nextRunAt: '2026-03-05 12:00:46+00',
+    }
+    const health = sourceHealth({ ...source, circuit }, [stream, waiting], now)
+    assert.deepEqual(
+      [health.status, health.reason, health.actor, health.circuit, health.nextTryAt],
+      [
+        'DEGRADED',
+        'QuickBooks failed 8 times in a row and is left alone until 12:00:45 UTC. QuickBooks does not answer.',
+        'PROVIDER',
+        'OPEN',
+        '2026-03-05T12:00:46.000Z',
+      ],
+    )
+    const later = sourceHealth({ ...source, circuit }, [stream, waiting], new Date('2026-03-05T12:00:46Z'))
+    assert.equal(later.circuit, 'HALF_OPEN')
+    const shared = sourceHealth(
+      { ...source, circuit: { ...circuit, ofProvider: true, fault: null } },
+      [stream],
+      now,
+    )
+    assert.equal(
+      shared.reason,
+      'QuickBooks fails for most of its sources and is left alone until 12:00:45 UTC.',
+    )
+  })
+
+  test('tells the next try of what is in trouble, now for what is due or being read, none where someone must act', () => {
+    const failed = {
+      ...stream,
+      status: 'FAILED' as const,
+      lastError: fault,
+      nextRunAt: '2026-03-05 12:30:00+00',
+    }
+    const next = (streams: StreamStanding[], also: Partial<SourceStanding> = {}) =>
+      sourceHealth({ ...source, ...also }, streams, now).nextTryAt
+    assert.equal(next([stream, failed]), '2026-03-05T12:30:00.000Z')
+    assert.equal(next([stream, { ...failed, running: true }]), now.toISOString())
+    assert.equal(next([{ ...failed, nextRunAt: '2026-03-05 11:00:00+00' }]), now.toISOString())
+    assert.equal(next([failed], { pausedAt: '2026-03-01 00:00:00+00' }), null)
+  })
+
+  test('is degraded while its provider is under stress', () => {
+    const health = sourceHealth(source, [{ ...stream, mode: 'BATCH' }], now)
+    assert.equal(health.status, 'DEGRADED')
+    assert.match(health.reason ?? '', /^QuickBooks is slower than usual/)
+  })
+})
+
+describe('access that ends by itself', () => {
+  const ending = (expiresAt: string) => {
+    const { status, reason, actor } = sourceHealth({ ...source, expiresAt }, [stream], now)
+    return { status, reason, actor }
+  }
+
+  test('is no matter while there is time', () => {
+    assert.equal(ending('2026-03-20 12:00:00+00').status, 'HEALTHY')
+  })
+
+  test('warns the customer two weeks before', () => {
+    assert.deepEqual(ending('2026-03-19 11:00:00+00'), {
+      status: 'DEGRADED',
+      reason:
+        'The access that the customer gave ends on 2026-03-19. Until then all is read; connect the source again before.',
+      actor: 'CUSTOMER',
+    })
+  })
+
+  test('is over at its instant, whether or not the provider was asked since', () => {
+    assert.deepEqual(ending('2026-03-05 12:00:00+00'), {
+      status: 'REAUTHORIZE',
+      reason: 'The access that the customer gave ended on 2026-03-05. Connect the source again.',
+      actor: 'CUSTOMER',
+    })
   })
 })

@@ -41,6 +41,8 @@ const map = (input: string) => {
   return { keys: accepted.map((it) => it.key), refused }
 }
 
+const isNamed = (it: unknown): it is { by: string } => typeof it === 'object' && it !== null && 'by' in it
+
 const a = '{"Id":"a","Name":"Full","Lines":[{"Id":"inner","Name":"x"}],"Ref":{"value":"1"}}'
 const b = '{"Id":"b","Name":"Half"}'
 const bad = '{"Id":"c","Lines":[{"Amount":1}],"Ref":{"value":"1"}}'
@@ -56,6 +58,8 @@ describe('mapping raw records', () => {
 
   test('finds the records in the provider’s own answers', () => {
     const answers = [
+      `{"headers":{"date":"x"},"requestIdentity":{"method":"GET"},"response":{"data":[${a},${b}]}}`,
+      `{"statusCode":200,"headers":{},"body":[${a},${b}]}`,
       `{"object":"list","data":[${a},${b}],"has_more":false,"url":"/v1/rates"}`,
       `{"QueryResponse":{"Rate":[${a},${b}],"startPosition":1,"maxResults":2},"time":"2026-03-05T09:12:44Z"}`,
       `{"CDCResponse":[{"QueryResponse":[{"Rate":[${a}],"startPosition":1},{"Rate":[${b}]}]}],"time":"x"}`,
@@ -65,6 +69,23 @@ describe('mapping raw records', () => {
     for (const answer of answers) assert.deepEqual(map(answer), { keys: ['rates/a', 'rates/b'], refused: [] })
     assert.deepEqual(map('{"object":"list","data":[],"has_more":false}'), { keys: [], refused: [] })
     assert.deepEqual(map('{"QueryResponse":{},"time":"x"}'), { keys: [], refused: [] })
+  })
+
+  test('takes what an adapter knows to be an answer as the adapter does', () => {
+    const stream = {
+      ...rates,
+      inAnswer: (it: unknown) => (isNamed(it) ? [{ Id: it.by, Name: 'Full' }] : null),
+    }
+    const { accepted } = mapRecords(
+      `[{"by":"x","Rate":[${a}]},{"Rate":${b}}]`,
+      { ...provider, streams: { rates: stream } },
+      'rates',
+      facts,
+    )
+    assert.deepEqual(
+      accepted.map((it) => it.key),
+      ['rates/x', 'rates/b'],
+    )
   })
 
   test('refuses with the record’s place, id and reasons, and maps the rest', () => {

@@ -6,7 +6,13 @@ import { keepEvents } from '../../src/webhooks/events.ts'
 import { processWebhooks } from '../../src/webhooks/process.ts'
 import { freshDatabase } from '../support/database.ts'
 import { startLedger, type Ledger } from '../support/ledger.ts'
-import { connectLedger, findLedger, silentLog, type LedgerSource } from '../support/ledger-source.ts'
+import {
+  connectLedger,
+  findLedger,
+  runLedger,
+  silentLog,
+  type LedgerSource,
+} from '../support/ledger-source.ts'
 
 const db = await freshDatabase()
 
@@ -131,11 +137,47 @@ describe('processing webhooks', () => {
       ledger.failures = Array.from({ length: 5 }, () => ({ status: 503 }))
       now = new Date(now.getTime() + 3_600_000)
       await process(now)
+      // The provider answers everything else, so it is not left alone.
+      await runLedger(db, source, 'cards')
     }
     const last = (await events(source)).find((it) => it['event_id'] === 'a3 unlucky')
     assert.equal(last?.['attempts'], 8)
     assert.notEqual(last['processed_at'], null)
     assert.equal((last['error'] as { code: string }).code, 'PROVIDER_UNAVAILABLE')
+  })
+
+  test('puts off, without an attempt, what comes while the provider is left alone', async () => {
+    await keep(changed('a1'))
+    let now = new Date()
+    for (let hour = 0; hour < 10; hour++) {
+      ledger.failures = Array.from({ length: 5 }, () => ({ status: 503 }))
+      await process(now)
+      now = new Date(now.getTime() + 3_600_000)
+    }
+    const [waiting] = await events(source)
+    assert.deepEqual([waiting?.['attempts'], waiting?.['processed_at']], [1, null])
+    ledger.failures = []
+    await process(now)
+    assert.deepEqual(await names(source), ['a1'])
+  })
+
+  test('gathers what comes in while the provider is under stress, and asks for it in one go', async () => {
+    await db.owner.sql`
+      insert into call_figures values (${source.workspaceId}, ${source.sourceId}, 10, 9, 900, 10, 900, now(), now())`
+    const now = new Date(Math.ceil(Date.now() / 300_000) * 300_000)
+    const keepAt = (id: string, ms: number) =>
+      keepEvents(db.worker, [{ ...source, change: changed(id) }], {
+        provider: 'XERO',
+        receivedAt: new Date(now.getTime() + ms),
+      })
+    await keepAt('a1', 10_000)
+    await process(new Date(now.getTime() + 11_000))
+    await keepAt('a2', 200_000)
+    await process(new Date(now.getTime() + 201_000))
+    assert.deepEqual(ledger.requests, [])
+    await process(new Date(now.getTime() + 300_000))
+    assert.deepEqual(ledger.requests, ['/accounts?ids=a1%2Ca2'])
+    assert.deepEqual(await names(source), ['a1', 'a2'])
   })
 
   test('closes an event that asks for single records where the provider has no way to read them', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { before, beforeEach, describe, test } from 'node:test'
 import { pino } from 'pino'
-import { readConfig } from '../../src/config.ts'
+import { readConfig, type Config } from '../../src/config.ts'
 import { newId } from '../../src/domain/ids.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { quickbooks } from '../../src/providers/quickbooks/index.ts'
@@ -95,6 +95,26 @@ describe('a webhook', () => {
   test('is refused where the app has no secret', async () => {
     const secretless = { ...config, apps: {} }
     assert.equal((await receive(realmEvent('1'), { config: secretless })).status, 401)
+  })
+
+  test('from another address than its provider publishes is refused, where that is to be checked', async () => {
+    const plaid = { ...stripeEvent(), provider: 'plaid' }
+    const checked = { ...config, webhookSender: 'connection' as const }
+    const warnings: string[] = []
+    const telling = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) })
+    const answerTo = async (sender: string | undefined, by: Config = checked) => {
+      warnings.length = 0
+      await receive({ ...plaid, sender }, { config: by, log: telling })
+      return warnings.some((it) => it.includes('from an address'))
+    }
+    assert.equal(await answerTo('203.0.113.7'), true)
+    assert.equal(await answerTo(undefined), true)
+    assert.equal(await answerTo('52.21.26.131'), false, 'its signature is looked at next')
+    assert.equal(await answerTo('203.0.113.7', { ...config, webhookSender: null }), false)
+    assert.equal(
+      (await receive({ ...stripeEvent(), sender: '203.0.113.7' }, { config: checked })).status,
+      200,
+    )
   })
 
   test('that is too large is refused before anything is computed over it', async () => {

@@ -1,10 +1,18 @@
 import { sourceHealth, type Health } from '../../sync/health.ts'
-import { readBudgets, readQueueDepths, type BudgetRow } from '../../store/read/health.ts'
+import { readBudgets, readCircuits, readQueueDepths, type BudgetRow } from '../../store/read/health.ts'
 import type { SourceRow, StreamStateRow } from '../../store/read/sources.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { Actor, HealthStatus, RecordType, StreamStatus, SyncMode } from '../enums.ts'
-import { loaderOf } from '../loaders.ts'
+import {
+  Actor,
+  BudgetScope,
+  CircuitState,
+  HealthStatus,
+  RecordType,
+  StreamStatus,
+  SyncMode,
+} from '../enums.ts'
+import { loaderOf, oneOf } from '../loaders.ts'
 import { streamsOf } from '../lookups.ts'
 import { UserError } from '../refs.ts'
 import { recordTypeOf } from '../../sync/capabilities.ts'
@@ -33,11 +41,13 @@ const budgetsOf = (context: Context, sourceId: string) =>
     own,
   ).load(sourceId)
 
+const circuitOf = oneOf(readCircuits, own, (it) => it.sourceId)
+
 /** How the source is now. */
 export async function healthOf(context: Context, source: SourceRow): Promise<Health> {
-  const streams = await streamsOf(context, source.id)
+  const [streams, circuit] = await Promise.all([streamsOf(context, source.id), circuitOf(context, source.id)])
   return sourceHealth(
-    source,
+    { ...source, circuit },
     streams.map((it) => ({ ...it, name: it.stream })),
     context.now,
   )
@@ -45,6 +55,10 @@ export async function healthOf(context: Context, source: SourceRow): Promise<Hea
 
 const RateBudget = builder.objectRef<BudgetRow>('RateBudget').implement({
   fields: (t) => ({
+    scope: t.expose('scope', {
+      type: BudgetScope,
+      description: 'Whose calls are counted: those of this source, or of all sources at its provider.',
+    }),
     countsAs: t.exposeString('countsAs', {
       nullable: true,
       description: 'The one kind of call that it limits; null where it limits all calls of the source.',
@@ -73,6 +87,16 @@ export const SourceHealth = builder.objectRef<Health & { sourceId: string }>('So
     lagSeconds: t.exposeInt('lagSeconds', {
       nullable: true,
       description: "Seconds between now and the oldest stream's freshAsOf.",
+    }),
+    circuit: t.expose('circuit', {
+      type: CircuitState,
+      description: 'Whether calls are made, or the source is left alone for a while because they fail.',
+    }),
+    nextTryAt: t.expose('nextTryAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the provider is next asked for what is wrong, or for anything when nothing is. Null until someone acts.',
     }),
     queueDepth: t.int({
       description: 'Streams that are due and webhook events that wait to be processed.',

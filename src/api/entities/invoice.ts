@@ -63,6 +63,13 @@ export const isOverdue = ({ status, settlement, dueDate }: InvoiceRow, today: st
   dueDate !== null &&
   dueDate < today
 
+const DAY_MS = 86_400_000
+
+function daysOverdue(it: InvoiceRow, today: string): number | null {
+  if (it.dueDate === null || !isOverdue(it, today)) return null
+  return (Date.parse(today) - Date.parse(it.dueDate)) / DAY_MS
+}
+
 Invoice.implement({
   description:
     'A sales invoice, a purchase bill, or a credit note for either. Existence, document status and settlement are ' +
@@ -88,6 +95,12 @@ Invoice.implement({
       ...needs<InvoiceRow>('status', 'settlement', 'dueDate'),
       description: "Open, unpaid and past its due date, on today's date.",
       resolve: (it, _args, { today }) => isOverdue(it, today),
+    }),
+    daysOverdue: t.int({
+      ...needs<InvoiceRow>('status', 'settlement', 'dueDate'),
+      nullable: true,
+      description: 'How long it has been overdue; null where it is not.',
+      resolve: (it, _args, { today }) => daysOverdue(it, today),
     }),
     remoteStatus: t.exposeString('remoteStatus', { nullable: true }),
     issueDate: t.expose('issueDate', { type: 'Date', nullable: true }),

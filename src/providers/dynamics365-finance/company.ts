@@ -9,6 +9,10 @@ export function companyOf(remoteId: string): string {
   throw new Error(`"${remoteId}" names no legal entity: a source of Dynamics is called <host>/<dataAreaId>.`)
 }
 
+/** Whose record this is. '' where neither it nor the source tells: no company that is named is then known to be its own. */
+export const ownCompany = (dataAreaId: string | null, remoteId: string): string =>
+  dataAreaId ?? remoteId.split('/')[1] ?? ''
+
 /** Whether a code that stands in a record means this company. Left out, it does. */
 export const isCompany = (code: string | null, company: string): boolean =>
   code === null || code.toLowerCase() === company.toLowerCase()

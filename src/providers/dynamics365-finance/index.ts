@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.ts'
 import { auth } from './auth.ts'
 import { hostOf } from './company.ts'
+import { connect } from './connect.ts'
 import { classify } from './errors.ts'
 import { bankAccounts } from './streams/bank-accounts.ts'
 import { customerPayments } from './streams/customer-payments.ts'
@@ -22,6 +23,7 @@ export const dynamics365Finance = {
   code: 'DYNAMICS365_FINANCE',
   name: 'Dynamics 365 Finance',
   auth,
+  connect,
   // Throttled by how busy the environment is, which no number tells: a few calls at once leave it room.
   limits: [{ scope: 'source', atOnce: 4 }],
   endpoint: ({ remoteId }) => `https://${hostOf(remoteId)}`,

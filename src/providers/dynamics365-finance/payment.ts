@@ -5,7 +5,7 @@ import type { Mapped, SourceFacts } from '../provider.ts'
 import type { FidelityOf } from '../toolkit/fidelity.ts'
 import { ACCOUNT_TYPES, referredBy } from './account-reference.ts'
 import { bankMovement } from './bank-movement.ts'
-import { companyOf, isCompany } from './company.ts'
+import { isCompany, ownCompany } from './company.ts'
 import { missingPart, unknownValue, untold } from './findings.ts'
 import { balanceOf, lineId, paidBy, type PaymentLine, type PaymentNature } from './payment-line.ts'
 import { required } from './values.ts'
@@ -39,7 +39,7 @@ export function mapPayment(
     const message = `Journal ${line.JournalBatchNumber} has no payments here: its lines are missing.`
     return { records: [], findings: [missingPart(message, 'LineNumber')] }
   }
-  const own = line.dataAreaId ?? companyOf(source.remoteId)
+  const own = ownCompany(line.dataAreaId, source.remoteId)
   const key = recordKey(stream, lineId(line))
   const { account, offset } = sidesOf(line, party)
   const currency = required(line.CurrencyCode, 'CurrencyCode', 'the amount has no currency.')

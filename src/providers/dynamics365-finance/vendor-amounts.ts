@@ -31,6 +31,7 @@ export const invoiceRow = z.object({
   OffsetAccountType: optionalCode,
   OffsetAccountDisplayValue: optionalCode,
   OffsetCompany: optionalCode,
+  OffsetDefaultDimensionDisplayValue: optionalCode,
   SalesTaxGroup: optionalCode,
   ItemSalesTaxGroup: optionalCode,
 })
@@ -117,7 +118,7 @@ const offsetLine = (row: Entered, amount: DecimalText, own: string): InvoiceLine
       value: row.OffsetAccountDisplayValue,
       company: row.OffsetCompany,
     },
-    dimensions: row.DefaultDimensionDisplayValue,
+    dimensions: row.OffsetDefaultDimensionDisplayValue,
   })
 
 interface Posted {

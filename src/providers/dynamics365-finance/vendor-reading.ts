@@ -15,7 +15,7 @@ const SETS = {
     ...['dataAreaId', 'JournalBatchNumber', 'LineNumber', 'Voucher', 'Invoice', 'Document', 'Description'],
     ...['Date', 'InvoiceDate', 'DueDate', 'Currency', 'ExchRate', 'Debit', 'Credit', 'AccountType'],
     ...['AccountDisplayValue', 'Company', 'DefaultDimensionDisplayValue', 'OffsetAccountType'],
-    ...['OffsetAccountDisplayValue', 'OffsetCompany'],
+    ...['OffsetAccountDisplayValue', 'OffsetDefaultDimensionDisplayValue', 'OffsetCompany'],
     ...['SalesTaxGroup', 'ItemSalesTaxGroup'],
   ],
 }

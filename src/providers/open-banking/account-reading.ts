@@ -17,7 +17,6 @@ interface Outcome {
 
 /** One listing of an account, held against what is remembered of the one before: it brings what is new or changed. */
 export class AccountReading {
-  readonly #account: KnownAccount
   readonly #memory: AccountMemory | null
   readonly #today: string
   readonly #entries: Entries
@@ -30,7 +29,6 @@ export class AccountReading {
   #lastEntry: AccountMemory['lastEntry']
 
   constructor(account: KnownAccount, memory: AccountMemory | null, today: string) {
-    this.#account = account
     this.#memory = memory
     this.#today = today
     this.#entries = new Entries(account)
@@ -73,7 +71,7 @@ export class AccountReading {
 
   #takeEntry(list: List, raw: unknown): unknown[] {
     const entry = this.#entries.read(list, raw)
-    if (entry === null) return [unread(this.#account, list, raw)]
+    if (entry === null) return [this.#entries.unread(list, raw)]
     const isRepeated = this.#lately.some((it) => it.has(entry.id))
     this.#lately[1].add(entry.id)
     if (isRepeated) return []
@@ -118,9 +116,3 @@ export class AccountReading {
     return pending.some((it) => isLike(it, marks))
   }
 }
-
-/** Brought all the same, so that it is set aside with its reasons. */
-const unread = ({ reference }: KnownAccount, list: List, raw: unknown): unknown =>
-  typeof raw === 'object' && raw !== null
-    ? { ...raw, listed: { account: reference, as: list, occurrence: 1 } }
-    : raw

@@ -23,12 +23,12 @@ const received = z.record(z.string(), z.unknown())
 
 /** Makes entries of what one listing of an account brings. */
 export class Entries {
-  readonly #account: KnownAccount
+  readonly #account: Pick<KnownAccount, 'reference'>
   readonly #reference: AccountReference
   /** How often the same content was listed, of those without an id: they are told apart by nothing else. */
   readonly #occurrences = new Map<string, number>()
 
-  constructor(account: KnownAccount) {
+  constructor(account: Pick<KnownAccount, 'reference'>) {
     this.#account = account
     this.#reference = accountReference.parse(account.reference)
   }
@@ -54,6 +54,12 @@ export class Entries {
       digest: lastingDigest(raw),
       record: (more = {}) => ({ ...raw, listed: { ...listed, ...more } }),
     }
+  }
+
+  /** What cannot be read is brought all the same, so that it is set aside with its reasons. */
+  unread(list: List, value: unknown): unknown {
+    const listed = { account: this.#account.reference, as: list, occurrence: 1 }
+    return typeof value === 'object' && value !== null ? { ...value, listed } : value
   }
 
   #count(content: string): number {

@@ -14,7 +14,12 @@ export const optionalCurrency = orNull(currency)
 
 /** Amounts are text by the standard and numbers at some banks. */
 export const money = z.looseObject({ amount: exactDecimal, currency })
-export const optionalMoney = orNull(money)
+/** Null where the amount or its currency is left blank. */
+export const optionalMoney = orNull(
+  z.looseObject({ amount: orNull(exactDecimal), currency: optionalCurrency }),
+).transform((it) =>
+  it?.amount == null || it.currency === null ? null : { amount: it.amount, currency: it.currency },
+)
 
 /** A day, of which some banks tell the time too; the day is the one that is written. */
 const day = z
@@ -29,12 +34,16 @@ export const optionalReference = optionalId.transform((id) =>
   id === null || NO_ID.test(id.trim()) ? null : id,
 )
 
+/** Several, also where one stands by itself and is no list. */
+export const listOfOneOrMore = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => [value ?? []].flat(), z.array(schema))
+
 export const accountReference = z.looseObject({
   iban: optionalText,
-  bban: optionalText,
-  msisdn: optionalText,
-  maskedPan: optionalText,
-  other: orNull(z.looseObject({ identification: optionalText })),
+  bban: optionalId,
+  msisdn: optionalId,
+  maskedPan: optionalId,
+  other: orNull(z.looseObject({ identification: optionalId })),
   resourceId: optionalId,
   currency: optionalCurrency,
 })

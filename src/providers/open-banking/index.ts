@@ -1,5 +1,6 @@
 import type { Provider } from '../provider.ts'
 import { endpointOf } from './banks.ts'
+import { connect } from './connect.ts'
 import { classify } from './recovery.ts'
 import { accounts } from './streams/accounts.ts'
 import { transactions } from './streams/transactions.ts'
@@ -9,6 +10,7 @@ export const openBanking = {
   code: 'OPEN_BANKING',
   name: 'Open Banking',
   auth: { kind: 'consent', header: (consentId) => ({ 'Consent-ID': consentId }) },
+  connect,
   // While the customer is not there, a bank has to answer four times a day for each account and kind of report.
   limits: [{ scope: 'stream', requests: 4, perSeconds: 86_400 }],
   endpoint: endpointOf,

@@ -7,8 +7,12 @@ import { remittanceOf } from './wording.ts'
 const LONGEST = 200
 
 /** The id that the bank gave, or null. Longer ones than a key holds are told by their digest. */
-export function toldId({ transactionId, entryReference }: TransactionRaw): string | null {
-  const told = transactionId ?? entryReference
+export function toldId({
+  transactionId,
+  entryReference,
+  internalTransactionId,
+}: TransactionRaw): string | null {
+  const told = transactionId ?? entryReference ?? internalTransactionId
   return told !== null && told.length > LONGEST ? digest(told) : told
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { listOf, optionalDecimal, optionalId, optionalText, orNull, text } from '../toolkit/exact.ts'
+import { optionalDecimal, optionalId, optionalText, orNull } from '../toolkit/exact.ts'
 import {
   accountReference,
+  listOfOneOrMore,
   money,
   optionalCurrency,
   optionalDay,
@@ -11,17 +12,21 @@ import {
 
 const optionalAccount = orNull(accountReference)
 
-/** Text, or by a later version an object around it. */
-const structured = z.union([text, z.looseObject({ reference: text }).transform(({ reference }) => reference)])
+/** Text, or by a later version an object around it; either may be empty. */
+const structured = z.union([
+  optionalText,
+  z.looseObject({ reference: optionalText }).transform(({ reference }) => reference),
+])
 
+// An exchange that cannot be read leaves the original amount open. It is no reason to lose the booking.
 const exchange = z.looseObject({
   /** Not of the standard, but told by many: the amount in the other currency. */
-  instructedAmount: optionalMoney,
-  sourceCurrency: optionalCurrency,
-  targetCurrency: optionalCurrency,
+  instructedAmount: optionalMoney.catch(null),
+  sourceCurrency: optionalCurrency.catch(null),
+  targetCurrency: optionalCurrency.catch(null),
   /** One of this is so many of the other. */
-  unitCurrency: optionalCurrency,
-  exchangeRate: optionalDecimal,
+  unitCurrency: optionalCurrency.catch(null),
+  exchangeRate: optionalDecimal.catch(null),
 })
 export type Exchange = z.output<typeof exchange>
 
@@ -47,27 +52,32 @@ const details = z.looseObject({
   debtorAccount: optionalAccount,
   ultimateDebtor: optionalText,
   remittanceInformationUnstructured: optionalText,
-  remittanceInformationUnstructuredArray: listOf(z.string().nullable()),
-  remittanceInformationStructured: orNull(structured),
-  remittanceInformationStructuredArray: listOf(structured),
+  remittanceInformationUnstructuredArray: listOfOneOrMore(optionalText),
+  remittanceInformationStructured: structured,
+  remittanceInformationStructuredArray: listOfOneOrMore(structured),
 })
 export type Details = z.output<typeof details>
 
 export const transactionRaw = details.extend({
   transactionId: optionalReference,
   entryReference: optionalReference,
+  /** Of those who collect from many banks: their own id, where the bank has none. */
+  internalTransactionId: optionalReference,
   bookingDate: optionalDay,
   valueDate: optionalDay,
+  /** As `internalTransactionId`: sometimes in place of the days. */
+  bookingDateTime: optionalDay,
+  valueDateTime: optionalDay,
   transactionAmount: money,
-  currencyExchange: z.preprocess(
-    (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? [value] : value),
-    listOf(exchange),
-  ),
+  currencyExchange: listOfOneOrMore(exchange),
   batchNumberOfTransactions: optionalDecimal,
-  entryDetails: listOf(details.extend({ transactionAmount: optionalMoney })),
+  entryDetails: listOfOneOrMore(details.extend({ transactionAmount: optionalMoney })),
   additionalInformation: optionalText,
-  /** Only of standing orders, which are no movements. */
-  additionalInformationStructured: orNull(z.looseObject({})),
+  /** By the standard only of standing orders, which are no movements; text at some banks, which says nothing more. */
+  additionalInformationStructured: z
+    .looseObject({ standingOrderDetails: z.unknown() })
+    .nullable()
+    .catch(null),
   bankTransactionCode: optionalText,
   proprietaryBankTransactionCode: optionalText,
   balanceAfterTransaction: orNull(z.looseObject({ balanceAmount: optionalMoney })),

@@ -6,12 +6,12 @@ type Parties = Details & Pick<TransactionRaw, 'listed'>
 
 /** What the payer wrote, in one line; null when nothing is told. */
 export function remittanceOf(raw: Details): string | null {
-  const lines = raw.remittanceInformationUnstructuredArray.filter((it) => it !== null)
+  const all = (lines: readonly (string | null)[]) => inOneLine(lines.filter((it) => it !== null).join(' '))
   return (
     inOneLine(raw.remittanceInformationUnstructured) ??
-    inOneLine(lines.join(' ')) ??
+    all(raw.remittanceInformationUnstructuredArray) ??
     raw.remittanceInformationStructured ??
-    inOneLine(raw.remittanceInformationStructuredArray.join(' '))
+    all(raw.remittanceInformationStructuredArray)
   )
 }
 
@@ -20,7 +20,10 @@ export const descriptionOf = (raw: TransactionRaw): string =>
 
 /** What the two parties know the payment by. */
 export const referenceOf = (raw: Details): string | null =>
-  raw.endToEndId ?? raw.remittanceInformationStructured ?? raw.remittanceInformationStructuredArray[0] ?? null
+  raw.endToEndId ??
+  raw.remittanceInformationStructured ??
+  raw.remittanceInformationStructuredArray.find((it) => it !== null) ??
+  null
 
 /** The other party: the creditor of what went out, the debtor of what came in; else who is named, when one is. */
 export function counterpartyOf(raw: Parties, isOut?: boolean): string | null {

@@ -1,5 +1,5 @@
 import { isCurrencyCode } from '../../domain/currency.ts'
-import { optionalInstant, optionalText } from '../toolkit/exact.ts'
+import { calendarDay, optionalInstant, optionalText } from '../toolkit/exact.ts'
 import { z } from 'zod'
 
 // What Plaid's objects have alike.
@@ -24,7 +24,13 @@ export function withoutCurrency({ iso_currency_code, unofficial_currency_code }:
   return word === null ? 'without a currency' : `in "${word}", which is no ISO 4217 currency`
 }
 
-const DAY_ONLY = /^\s*\d{4}-\d\d-\d\d(?:[T ]00:00:00.*)?$/
+const DAY_ONLY = /^\s*(\d{4}-\d\d-\d\d)(?:[T ]00:00:00.*)?$/
+
+/** A day, to which some programs that keep Plaid's answers add a midnight. */
+export const day = z.preprocess(
+  (value) => (typeof value === 'string' ? (DAY_ONLY.exec(value)?.[1] ?? value) : value),
+  calendarDay,
+)
 
 /** An instant, or null where the bank tells only the day and midnight stands in for the time. */
 export const timeOfDay = z.preprocess(

@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.ts'
+import { connect } from './connect.ts'
 import { classify } from './errors.ts'
 import { accounts } from './streams/accounts.ts'
 import { item } from './streams/item.ts'
@@ -13,6 +14,7 @@ export const plaid = {
     header: ({ clientId, clientSecret }) => ({ 'plaid-client-id': clientId, 'plaid-secret': clientSecret }),
     body: (accessToken) => ({ access_token: accessToken }),
   },
+  connect,
   // Plaid allows an item 50 readings of transactions a minute, 15 of accounts and 5 of live balances. In halves of a
   // minute a long reading waits for its next turn instead of being put off, and begun again.
   limits: [

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import {
-  calendarDay,
   exactDecimal,
   identifier,
   listOf,
@@ -9,7 +8,7 @@ import {
   optionalText,
   orNull,
 } from '../toolkit/exact.ts'
-import { currencyFields, timeOfDay } from './fields.ts'
+import { currencyFields, day, timeOfDay } from './fields.ts'
 
 /** What is read of a transaction. Only Plaid's newest answers have all of it. */
 export const transaction = z.looseObject({
@@ -17,7 +16,7 @@ export const transaction = z.looseObject({
   transaction_id: identifier,
   account_id: optionalId,
   amount: exactDecimal,
-  date: calendarDay,
+  date: day,
   datetime: timeOfDay,
   pending: optionalFlag,
   pending_transaction_id: optionalId,

@@ -9,6 +9,7 @@ import { unreadable } from './unreadable.ts'
 
 export const webhooks: Webhooks = {
   remoteIdFrom: 'body',
+  sentFrom: ['52.21.26.131', '52.21.47.157', '52.41.247.19', '52.88.82.239'],
   secretScope: 'app',
   verify,
   key: readKey,

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider.ts'
 import { auth } from './auth.ts'
+import { connect } from './connect.ts'
 import { classify } from './errors.ts'
 import { remoteUrl } from './remote-url.ts'
 import { accounts } from './streams/accounts.ts'
@@ -27,6 +28,7 @@ export const quickbooks = {
   code: 'QUICKBOOKS',
   name: 'QuickBooks',
   auth,
+  connect,
   // Intuit, "Limits and throttles".
   limits: [
     { scope: 'source', requests: 500, perSeconds: 60 },

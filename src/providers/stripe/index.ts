@@ -1,4 +1,5 @@
 import type { Provider } from '../provider.ts'
+import { connect } from './connect.ts'
 import { classify } from './recovery.ts'
 import { remoteUrl } from './remote-url.ts'
 import { account } from './streams/account.ts'
@@ -19,6 +20,7 @@ export const stripe = {
   code: 'STRIPE',
   name: 'Stripe',
   auth: { kind: 'apiKey', header: (key) => ({ authorization: `Bearer ${key}` }) },
+  connect,
   // Live accounts may do 100, sandboxes and each single endpoint 25; see docs.stripe.com/rate-limits.
   limits: [{ scope: 'source', requests: 25, perSeconds: 1 }],
   endpoint: () => 'https://api.stripe.com',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { DecimalText } from '../../domain/decimal.ts'
 import type { Payment } from '../../domain/entities.ts'
 import type { Mapped, SourceFacts } from '../provider.ts'
 import {
@@ -30,7 +31,9 @@ export const remoteAdvance = z.object({
   Total: exactDecimal,
   Allocations: listOf(
     z.object({
-      Amount: exactDecimal,
+      Amount: optionalDecimal,
+      /** Another name of it, unconfirmed. */
+      AppliedAmount: optionalDecimal,
       Invoice: orNull(z.object({ InvoiceID: optionalId })),
       IsDeleted: optionalFlag,
     }),
@@ -63,13 +66,19 @@ export function mapAdvance(raw: RawAdvance, key: string, source: SourceFacts): M
     reference: raw.Reference,
     method: null,
     aliasKey: null,
-    allocations: raw.Allocations.filter(({ IsDeleted }) => IsDeleted !== true).map(({ Amount, Invoice }) => ({
-      invoiceKey: keyOf('invoices', Invoice?.InvoiceID),
-      amount: Amount,
+    allocations: raw.Allocations.filter(({ IsDeleted }) => IsDeleted !== true).map((it, index) => ({
+      invoiceKey: keyOf('invoices', it.Invoice?.InvoiceID),
+      amount: amountOf(it, index),
       currency,
     })),
   }
   return { records: [payment], findings }
+}
+
+function amountOf({ Amount, AppliedAmount }: RawAdvance['Allocations'][number], index: number): DecimalText {
+  const amount = Amount ?? AppliedAmount
+  if (amount !== null) return amount
+  throw new Error(`Allocations.${index}.Amount: is missing`)
 }
 
 function directionOf(type: string | null): Payment['direction'] {

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { calendarDay, orNull } from '../toolkit/exact.ts'
 import { utcInstant } from '../toolkit/instants.ts'
 
-// "/Date(1776297600000+0000)/": milliseconds since 1970 in UTC. The offset, where there is one, changes nothing.
-const MS_DATE = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/
+// "/Date(1776297600000+0000)/": milliseconds since 1970 in UTC. The offset, where there is one, moves no instant.
+const MS_DATE = /^\/Date\((-?\d{1,15})(?:([+-])(\d\d)(\d\d))?\)\/$/
+const DAY_MS = 86_400_000
 // The furthest that a Date reaches.
 const FURTHEST_MS = 8_640_000_000_000_000
 
@@ -25,8 +26,18 @@ const xeroInstant = z.string().transform((value, context) => {
 /** A document's day is midnight UTC on the wire, or an ISO date with or without a time, which is dropped. */
 const xeroDay = z
   .string()
-  .transform((value) => (MS_DATE.test(value.trim()) ? instantOf(value) : value)?.slice(0, 10) ?? value)
+  .transform((value) => (MS_DATE.test(value.trim()) ? dayIn(value) : value)?.slice(0, 10) ?? value)
   .pipe(calendarDay)
+
+/** Older answers have the midnight of the organisation's own zone instead, and that zone's offset beside it. */
+function dayIn(text: string): string | null {
+  const [, milliseconds, sign, hours, minutes] = MS_DATE.exec(text.trim()) ?? []
+  const ahead = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000
+  const utc = Number(milliseconds)
+  const local = sign === '-' ? utc - ahead : utc + ahead
+  const isLocalMidnight = utc % DAY_MS !== 0 && local % DAY_MS === 0
+  return instantOf(isLocalMidnight ? `/Date(${local})/` : text)
+}
 
 export const optionalInstant = orNull(xeroInstant)
 export const optionalDay = orNull(xeroDay)

@@ -1,5 +1,6 @@
 import type { Provider } from '../provider.ts'
 import { auth } from './auth.ts'
+import { connect } from './connect.ts'
 import { classify } from './recovery.ts'
 import { accounts } from './streams/accounts.ts'
 import { bankTransactions } from './streams/bank-transactions.ts'
@@ -21,6 +22,7 @@ export const xero = {
   code: 'XERO',
   name: 'Xero',
   auth,
+  connect,
   // Xero, "OAuth 2.0 API limits": three for each organisation, one for the app.
   limits: [
     { scope: 'source', atOnce: 5 },

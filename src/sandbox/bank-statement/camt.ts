@@ -21,8 +21,8 @@ export const statement = (day: StatementDay): string =>
   ])
 
 /** camt.052: the day so far. */
-export const intraday = (day: StatementDay): string =>
-  message('camt.052.001.08', 'BkToCstmrAcctRpt', 'Rpt', day, `${day.on}T11:45:00Z`, [
+export const intraday = (day: StatementDay, now: Date): string =>
+  message('camt.052.001.08', 'BkToCstmrAcctRpt', 'Rpt', day, toSeconds(now), [
     balance('OPBD', day.opening, day),
     balance('ITBD', day.closing, day),
     ...day.bookings.map((it) => entry(it, { details: true })),
@@ -71,3 +71,5 @@ const account = (): Xml =>
 
 const balance = (type: string, minor: number, { on }: StatementDay): Xml =>
   element('Bal', [nested(['Tp', 'CdOrPrtry', 'Cd'], type), ...amount(minor), nested(['Dt', 'Dt'], on)])
+
+const toSeconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

@@ -27,7 +27,7 @@ export function bankStatements(options: StatementOptions): StatementFile[] {
       format: 'MT940',
       bytes: Buffer.from(mt940(day), 'latin1'),
     })),
-    xml('camt.052', today.on, intraday(today)),
+    xml('camt.052', today.on, intraday(today, options.now)),
   ]
 }
 

@@ -41,6 +41,7 @@ export const LFDE: Company = {
   banks: [
     { id: 'LFDE-OPER', currency: 'EUR', mainAccount: '110110', number: 'DE02100000000000004711' },
     { id: 'LFDE-USD', currency: 'USD', mainAccount: '110120', number: 'DE72100000000000004712' },
+    { id: 'LFDE-GBP', currency: 'GBP', mainAccount: '110130', number: 'DE42100000000000004715' },
   ],
 }
 
@@ -54,7 +55,10 @@ export const LFGB: Company = {
   prefix: 'GB-',
   vatNumber: 'GB000004713',
   taxRates: { FULL: 20, RED: 5, NONE: 0 },
-  banks: [{ id: 'LFGB-OPER', currency: 'GBP', mainAccount: '110110', number: 'GB33SAND00000000004713' }],
+  banks: [
+    { id: 'LFGB-OPER', currency: 'GBP', mainAccount: '110110', number: 'GB33SAND00000000004713' },
+    { id: 'LFGB-USD', currency: 'USD', mainAccount: '110120', number: 'GB06SAND00000000004716' },
+  ],
 }
 
 /** The service user's own company: what is answered to whoever forgets cross-company. */
@@ -68,7 +72,10 @@ export const DAT: Company = {
   prefix: 'DAT-',
   vatNumber: '',
   taxRates: { FULL: 0, RED: 0, NONE: 0 },
-  banks: [{ id: 'DAT-OPER', currency: 'USD', mainAccount: '110110', number: '000004714' }],
+  banks: [
+    { id: 'DAT-OPER', currency: 'USD', mainAccount: '110110', number: '000004714' },
+    { id: 'DAT-GBP', currency: 'GBP', mainAccount: '110130', number: '000004717' },
+  ],
 }
 
 export const COMPANIES: readonly Company[] = [LFDE, LFGB, DAT]

@@ -42,7 +42,7 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   },
   /** {invoice: its number, vendor?: true for a vendor's, amount?: all that is left, reference?, post?: true} */
   pay_invoice: invoices.payInvoice,
-  /** {vendor?, amount?, number?, post?: true, pending?: false}: in a journal, or waiting for its approval. */
+  /** {vendor?, amount?, number?, order?, post?: true, pending?: false}: in a journal, or waiting for its approval. */
   create_vendor_invoice: ({ books }, input) => {
     const company = companyOf(input)
     const facts = parties.billFacts(books, company, input)

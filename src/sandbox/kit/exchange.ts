@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import { drifted } from './drift.ts'
 import type { Fault, FaultBoard } from './faults.ts'
+import type { LastAnswers } from './last-answers.ts'
 import type { Limiter } from './limiter.ts'
 import type { SandboxProvider, SandboxRequest, SandboxResponse } from './provider.ts'
 
 const LARGEST_BODY = 1_000_000
+const DELAY_MS = 1_000
 
 /** Reads a request whole. Null when its body is larger than a megabyte. */
 export async function readRequest(
@@ -29,28 +32,33 @@ export async function readRequest(
 }
 
 export function writeResponse(outgoing: ServerResponse, response: SandboxResponse): void {
-  outgoing.writeHead(response.status, {
-    'content-type': 'application/json;charset=UTF-8',
-    ...response.headers,
-    'content-length': Buffer.byteLength(response.body),
-  })
+  outgoing.writeHead(response.status, headersOf(response))
   outgoing.end(response.body)
 }
+
+const headersOf = ({ headers, body }: SandboxResponse) => ({
+  'content-type': 'application/json;charset=UTF-8',
+  ...headers,
+  'content-length': Buffer.byteLength(body),
+})
 
 export interface Exchange {
   provider: SandboxProvider
   limiter: Limiter
   faults: FaultBoard
+  /** Of this provider. */
+  lastAnswers: LastAnswers
   /** Ends every wait when the server closes. */
   closing: AbortSignal
 }
 
 /** One request to a provider: limits first, then a fault if one fits, then the provider's answer. */
 export async function answer(
-  { provider, limiter, faults, closing }: Exchange,
+  exchange: Exchange,
   request: SandboxRequest,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const { provider, limiter, faults, closing } = exchange
   const leave = limiter.enter(request.path)
   if (leave === null) {
     writeResponse(outgoing, failure(provider, 429))
@@ -64,20 +72,30 @@ export async function answer(
     const pathAndQuery = request.query.size > 0 ? `${request.path}?${request.query}` : request.path
     const fault = faults.strike(provider.name, request.method, pathAndQuery)
     const signal = AbortSignal.any([closing, gone.signal])
-    if (fault === null) writeResponse(outgoing, await provider.handle(request))
-    else await fail(fault, provider, request, outgoing, signal)
+    if (fault === null) writeResponse(outgoing, await handle(exchange, request))
+    else await fail(fault, exchange, request, outgoing, signal)
   } finally {
     leave()
   }
 }
 
+async function handle(
+  { provider, lastAnswers }: Exchange,
+  request: SandboxRequest,
+): Promise<SandboxResponse> {
+  const response = await provider.handle(request)
+  lastAnswers.note(request, response)
+  return response
+}
+
 async function fail(
   fault: Fault,
-  provider: SandboxProvider,
+  exchange: Exchange,
   request: SandboxRequest,
   outgoing: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
+  const { provider, lastAnswers } = exchange
   switch (fault.kind) {
     case 'status': {
       const response = failure(provider, fault.status ?? 500)
@@ -97,39 +115,53 @@ async function fail(
       })
       return
     case 'slow':
-      if (await waited(fault.delayMs ?? 1_000, signal))
-        writeResponse(outgoing, await provider.handle(request))
+      if (await waited(fault.delayMs ?? DELAY_MS, signal))
+        writeResponse(outgoing, await handle(exchange, request))
       return
+    case 'slow_body': {
+      const { body } = await beginResponse(outgoing, await handle(exchange, request))
+      if (await waited(fault.delayMs ?? DELAY_MS, signal)) outgoing.end(secondHalf(body))
+      return
+    }
     case 'truncated': {
-      const response = await provider.handle(request)
+      const response = await handle(exchange, request)
       writeResponse(outgoing, { ...response, body: firstHalf(response.body) })
       return
     }
     case 'cut':
-      await cut(await provider.handle(request), outgoing)
+      // The work is done and the answer is lost on its way, which is what makes a write's outcome unknown.
+      await beginResponse(outgoing, await handle(exchange, request))
+      outgoing.destroy()
       return
+    case 'repeat_page':
+      writeResponse(outgoing, lastAnswers.to(request) ?? (await handle(exchange, request)))
+      return
+    case 'drift': {
+      const response = await handle(exchange, request)
+      writeResponse(outgoing, { ...response, body: driftedBody(response, fault) })
+      return
+    }
     case 'timeout':
       // No answer, until the caller gives up or the server closes.
       while (await waited(60_000, signal));
   }
 }
 
-/** The work is done and the answer is lost on its way, which is what makes a write's outcome unknown. */
-function cut(response: SandboxResponse, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, {
-    'content-type': 'application/json;charset=UTF-8',
-    ...response.headers,
-    'content-length': Buffer.byteLength(response.body),
-  })
+/** Sends the head and the first half of the body. */
+function beginResponse(outgoing: ServerResponse, response: SandboxResponse): Promise<SandboxResponse> {
+  outgoing.writeHead(response.status, headersOf(response))
   return new Promise((resolve) => {
     outgoing.write(firstHalf(response.body), () => {
-      outgoing.destroy()
-      resolve()
+      resolve(response)
     })
   })
 }
 
+const driftedBody = ({ body }: SandboxResponse, { drift }: Fault): string =>
+  drift === undefined ? body : drifted(body, drift)
+
 const firstHalf = (body: string) => body.slice(0, Math.floor(body.length / 2))
+const secondHalf = (body: string) => body.slice(Math.floor(body.length / 2))
 
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   return wait(ms, true, { signal }).catch(() => false)

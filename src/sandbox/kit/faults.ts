@@ -1,6 +1,18 @@
+import { readDrift, type Drift } from './drift.ts'
 import type { Random } from './random.ts'
 
-export const FAULT_KINDS = ['status', 'slow', 'cut', 'truncated', 'html', 'expired_token', 'timeout'] as const
+export const FAULT_KINDS = [
+  'status',
+  'slow',
+  'slow_body',
+  'cut',
+  'truncated',
+  'html',
+  'expired_token',
+  'timeout',
+  'repeat_page',
+  'drift',
+] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
 /** What goes wrong with the requests that fit. Without `times` and `share` it stays until it is cleared. */
@@ -17,8 +29,10 @@ export interface Fault {
   /** Of `status` (default 500) and of `html` (default 502). */
   status?: number
   retryAfterSeconds?: number
-  /** Of `slow`; default 1000, at most a minute. */
+  /** Of `slow`, and of the second half of `slow_body`; default 1000, at most a minute. */
   delayMs?: number
+  /** Of `drift`: how the JSON of the answers differs from what was agreed. */
+  drift?: Drift
 }
 
 export interface FaultBoard {
@@ -75,6 +89,7 @@ function readFault(input: Readonly<Record<string, unknown>>): Fault {
   const status = readNumber(input, 'status', 200, 599)
   const retryAfterSeconds = readNumber(input, 'retryAfterSeconds', 0, 3600)
   const delayMs = readNumber(input, 'delayMs', 0, 60_000)
+  const drift = kind === 'drift' ? readDrift(input['drift']) : undefined
   return {
     kind,
     provider,
@@ -85,6 +100,7 @@ function readFault(input: Readonly<Record<string, unknown>>): Fault {
     ...(status === undefined ? {} : { status }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(delayMs === undefined ? {} : { delayMs }),
+    ...(drift === undefined ? {} : { drift }),
   }
 }
 

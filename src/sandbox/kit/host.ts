@@ -5,6 +5,7 @@ import { handleControl } from './control.ts'
 import { answer, readRequest, writeResponse } from './exchange.ts'
 import { createFaultBoard } from './faults.ts'
 import { openJournal, type StoppableClock } from './journal.ts'
+import { createLastAnswers } from './last-answers.ts'
 import { createLimiter } from './limiter.ts'
 import type { SandboxLimit, SandboxOptions, SandboxProvider } from './provider.ts'
 import { createRandom } from './random.ts'
@@ -55,26 +56,24 @@ export async function hostProviders(
     ...(settings.webhookRetryMs === undefined ? {} : { retryMs: settings.webhookRetryMs }),
   })
   const providers = await openProviders(settings, creators, deliveries)
-  const limiters = new Map(
-    providers.map((it) => {
-      const limits = settings.requestLimits?.[it.name] ?? it.limits ?? []
-      return [it.name, createLimiter(limits, () => performance.now())]
-    }),
-  )
   const closing = new AbortController()
+  const exchanges = providers.map((provider) => {
+    const limits = settings.requestLimits?.[provider.name] ?? provider.limits ?? []
+    const limiter = createLimiter(limits, () => performance.now())
+    return { provider, limiter, faults, lastAnswers: createLastAnswers(), closing: closing.signal }
+  })
   const trading = createTrading(providers)
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const address = new URL(incoming.url ?? '/', 'http://sandbox.invalid')
     const [, name = ''] = address.pathname.split('/')
-    const provider = providers.find((it) => it.name === name)
-    const path = provider ? address.pathname.slice(name.length + 1) || '/' : address.pathname
+    const exchange = exchanges.find((it) => it.provider.name === name)
+    const path = exchange ? address.pathname.slice(name.length + 1) || '/' : address.pathname
     const request = await readRequest(incoming, path, address.searchParams)
-    const limiter = limiters.get(name)
     if (request === null) {
       writeResponse(outgoing, { status: 413, body: '{"error":"the body is larger than 1 MB"}' })
-    } else if (provider && limiter) {
-      await answer({ provider, limiter, faults, closing: closing.signal }, request, outgoing)
+    } else if (exchange) {
+      await answer(exchange, request, outgoing)
     } else if (name === 'control') {
       writeResponse(outgoing, handleControl({ providers, faults, deliveries, trading }, request))
     } else {

@@ -12,7 +12,7 @@ export function createLimiter(limits: readonly SandboxLimit[], clock: () => numb
   return {
     enter(path) {
       const now = clock()
-      const passed = gates.filter(({ limit }) => path.startsWith(limit.path))
+      const passed = gates.filter(({ limit }) => fits(limit, path))
       for (const { limit, times, underWay } of passed) {
         if ('atOnce' in limit) {
           if (underWay >= limit.atOnce) return null
@@ -31,3 +31,6 @@ export function createLimiter(limits: readonly SandboxLimit[], clock: () => numb
     },
   }
 }
+
+const fits = ({ path: limited }: SandboxLimit, path: string): boolean =>
+  typeof limited === 'string' ? path.startsWith(limited) : limited.test(path)

@@ -24,7 +24,8 @@ export interface SandboxWebhook {
   /** Below the receiver's base address: "/quickbooks", "/stripe/acct_sandbox0000001". */
   path: string
   body: string
-  sign(body: string, at: Date): Readonly<Record<string, string>>
+  /** The headers that prove it; `url` is the whole address that it is sent to. */
+  sign(body: string, at: Date, url: string): Readonly<Record<string, string>>
 }
 
 export interface SandboxOptions {
@@ -39,8 +40,10 @@ export interface SandboxOptions {
   wires: Wires
 }
 
-/** How many requests the server lets through to paths that begin with `path`. */
-export type SandboxLimit = { path: string } & ({ requests: number; perSeconds: number } | { atOnce: number })
+/** How many requests the server lets through to paths that begin with `path`, or that match it. */
+export type SandboxLimit = { path: string | RegExp } & (
+  { requests: number; perSeconds: number } | { atOnce: number }
+)
 
 export interface SandboxProvider {
   /** Its prefix and its name in control calls: "quickbooks". */

@@ -67,10 +67,11 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
 
   async function attemptOnce(base: string, webhook: SandboxWebhook, attempt: number): Promise<boolean> {
     try {
-      const answer = await fetch(base.replace(/\/$/, '') + webhook.path, {
+      const url = base.replace(/\/$/, '') + webhook.path
+      const answer = await fetch(url, {
         method: 'POST',
         body: webhook.body,
-        headers: { 'content-type': 'application/json', ...webhook.sign(webhook.body, options.now()) },
+        headers: { 'content-type': 'application/json', ...webhook.sign(webhook.body, options.now(), url) },
         redirect: 'manual',
         signal: AbortSignal.any([closing.signal, AbortSignal.timeout(timeoutMs)]),
       })

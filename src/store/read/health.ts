@@ -1,3 +1,4 @@
+import type { Fault } from '../../domain/errors.ts'
 import type { Snapshot } from '../snapshot.ts'
 
 export interface QueueDepth {
@@ -20,8 +21,34 @@ export const readQueueDepths = (snapshot: Snapshot, sourceIds: readonly string[]
       ) waiting group by source_id`,
   )
 
+export interface CircuitRow {
+  sourceId: string
+  /** In a row. */
+  failures: number
+  /** Until then nobody calls; after it, one at a time. As PostgreSQL writes instants. */
+  retryAt: string
+  /** Whether it is the provider's, for all of its sources. */
+  ofProvider: boolean
+  fault: Fault | null
+}
+
+/** The circuits that are not closed. */
+export const readCircuits = (snapshot: Snapshot, sourceIds: readonly string[]) =>
+  snapshot.read(
+    (sql) => sql<CircuitRow[]>`
+      select s.id as "sourceId", coalesce(c.failures, 0) as failures, coalesce(p.retry_at, c.retry_at) as "retryAt",
+        p.retry_at is not null as "ofProvider", c.fault
+      from sources s
+        left join circuits c on c.workspace_id = s.workspace_id and c.source_id = s.id
+        left join lateral provider_circuit(s.provider, s.environment) p on true
+      where s.workspace_id = ${snapshot.workspaceId} and s.id = any(${sourceIds as string[]})
+        and (c.retry_at is not null or p.retry_at is not null)`,
+  )
+
 export interface BudgetRow {
   sourceId: string
+  /** Whose calls are counted: the source's, or those of all sources at this provider. */
+  scope: 'SOURCE' | 'APP'
   /** Null: all of the source's calls. */
   countsAs: string | null
   limit: number
@@ -34,11 +61,17 @@ export interface BudgetRow {
 export const readBudgets = (snapshot: Snapshot, sourceIds: readonly string[], now: Date) =>
   snapshot.read(
     (sql) => sql<BudgetRow[]>`
-      select source_id as "sourceId", nullif(counts_as, '') as "countsAs", "limit", window_seconds as "windowSeconds",
+      select source_id as "sourceId", scope, nullif(counts_as, '') as "countsAs", "limit", window_seconds as "windowSeconds",
              case when resets_at > ${now.toISOString()} then greatest("limit" - calls, 0) else "limit" end as remaining,
              case when resets_at > ${now.toISOString()} then resets_at end as "resetsAt"
       from (
-        select *, started_at + make_interval(secs => window_seconds) as resets_at from rate_windows
+        select 'SOURCE' as scope, source_id, counts_as, "limit", window_seconds, calls,
+          started_at + make_interval(secs => window_seconds) as resets_at
+        from rate_windows
         where workspace_id = ${snapshot.workspaceId} and source_id = any(${sourceIds as string[]})
-      ) windows order by counts_as, window_seconds`,
+        union all
+        select 'APP', s.id, '', w."limit", w.window_seconds, w.calls, w.started_at + make_interval(secs => w.window_seconds)
+        from sources s, lateral app_windows_of(s.provider || '/' || s.environment) w
+        where s.workspace_id = ${snapshot.workspaceId} and s.id = any(${sourceIds as string[]})
+      ) windows order by scope desc, counts_as, window_seconds`,
   )

@@ -42,7 +42,7 @@ export type Where = (sql: Statements) => readonly Fragment[]
 /** Of a parent: conditions that tie t to p.source_id and p.key. */
 export interface ChildrenOf {
   parents: readonly Reference[]
-  link: (sql: Statements) => Fragment
+  link: (sql: Statements, workspaceId: string) => Fragment
 }
 
 export async function readPage<Row extends { id: string }>(
@@ -67,7 +67,7 @@ export async function readPagesOf<Row extends { id: string }>(
   const rows = await snapshot.read(
     (sql) => sql<(Row & { parent: number })[]>`
       select p.place::int as parent, page.* from ${parentRows(sql, parents)}
-      cross join lateral (${page(sql, snapshot, from, [link(sql), ...where(sql)], request)}) page`,
+      cross join lateral (${page(sql, snapshot, from, [link(sql, snapshot.workspaceId), ...where(sql)], request)}) page`,
   )
   const found = parents.map(() => [] as Row[])
   for (const row of rows) found[row.parent - 1]?.push(row)
@@ -98,7 +98,7 @@ export async function countRowsOf(
       select counted.count from ${parentRows(sql, parents)}
       cross join lateral (
         select count(*)::int as count from ${sql(table)} t
-        where ${allOf(sql, snapshot.workspaceId, [link(sql), ...where(sql)])}
+        where ${allOf(sql, snapshot.workspaceId, [link(sql, snapshot.workspaceId), ...where(sql)])}
       ) counted
       order by p.place`,
   )

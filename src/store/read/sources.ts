@@ -81,8 +81,12 @@ export const readSourcesOfCompanies = (snapshot: Snapshot, companyIds: readonly 
 
 export const readStreamsOfSources = (snapshot: Snapshot, sourceIds: readonly string[]) =>
   snapshot.read(
-    (sql) => sql<StreamStateRow[]>`
-      select ${sql.unsafe(streamStates.columns)} from stream_states t
+    (sql) => sql<(StreamStateRow & { running: boolean })[]>`
+      select ${sql.unsafe(streamStates.columns)}, exists (
+          select from sync_runs r
+          where r.workspace_id = t.workspace_id and r.source_id = t.source_id and r.stream = t.stream
+            and r.status = 'RUNNING') as running
+      from stream_states t
       where t.workspace_id = ${snapshot.workspaceId} and t.source_id = any(${sourceIds as string[]})
       order by t.stream`,
   )

@@ -5,16 +5,15 @@ import { absolute, compare, fromMinorUnits, isZero, parseDecimal } from '../../.
 import type { CanonicalRecord } from '../../../src/domain/entities.ts'
 import { isExactNumber, parseExactJson } from '../../../src/domain/exact-json.ts'
 import { decimalPaths } from './decimals.ts'
-import { mapped } from './mapping.ts'
+import { mapped, type Around } from './mapping.ts'
 import { rawsOf, type Books } from './books.ts'
-import type { Setting } from './setting.ts'
 
 /** More digits than a double holds: 2^53 has sixteen. */
 const LONG = '90071992547409931'
 /** Trials for one amount; small ones stand for other things too, such as a quantity or a number of lines. */
 const MOST_TRIALS = 40
 
-export function amounts(setting: Setting, books: Books): void {
+export function amounts(setting: Around, books: Books): void {
   describe('the amounts of a record', () => {
     for (const [name, pages] of books) {
       const stream = setting.stream(name)

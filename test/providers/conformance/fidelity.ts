@@ -3,12 +3,11 @@ import { describe, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import type { CanonicalRecord } from '../../../src/domain/entities.ts'
 import { fieldsOf } from './decimals.ts'
-import { mapped } from './mapping.ts'
+import { mapped, type Around } from './mapping.ts'
 import { rawsOf, type Books } from './books.ts'
 import type { Conformant } from './conformant.ts'
-import type { Setting } from './setting.ts'
 
-export function fidelity({ notPlayed }: Conformant, setting: Setting, books: Books): void {
+export function fidelity({ notPlayed }: Pick<Conformant, 'notPlayed'>, setting: Around, books: Books): void {
   describe('what is said of the fields', () => {
     for (const [name, pages] of books) {
       const stream = setting.stream(name)

@@ -12,13 +12,16 @@ import type { Setting } from './setting.ts'
 
 const canonicalRecords = z.array(canonicalRecord)
 
+/** What the records of books are held against the mapping by. */
+export type Around = Pick<Setting, 'provider' | 'facts' | 'ids' | 'database' | 'clock' | 'stream'>
+
 /** The records that a raw one gives: read and mapped on frozen input, so that whatever tries to change it throws. */
-export function mapped({ facts }: Setting, stream: AnyStream, raw: unknown): CanonicalRecord[] {
+export function mapped({ facts }: Pick<Around, 'facts'>, stream: AnyStream, raw: unknown): CanonicalRecord[] {
   const parsed: unknown = frozen(stream.raw.parse(frozen(raw)))
   return stream.map(parsed, Object.freeze({ ...facts })).records
 }
 
-export function mapping(setting: Setting, books: Books): void {
+export function mapping(setting: Around, books: Books): void {
   describe('a record', () => {
     for (const [name, pages] of books) {
       const stream = setting.stream(name)

@@ -109,7 +109,7 @@ describe('a row by itself', () => {
     const { records, findings } = mapped('journal_entries', line)
     assert.deepEqual(
       records.map((it) => [it.type, it.key]),
-      [['JOURNAL_ENTRY', 'journal_entries/00433/GNJL000210']],
+      [['JOURNAL_ENTRY', 'journal_entries/00433/GNJL000210/1']],
     )
     assert.deepEqual(
       findings.map((it) => it.code),

@@ -195,6 +195,8 @@ describe('customers and vendors', () => {
   test('that are persons have the person’s name, and without any name their account', () => {
     const person = { OrganizationName: '', PersonFirstName: 'Ada', PersonLastName: 'Brandt' }
     assert.equal(mapOne('customers', 'CONTACT', person).name, 'Ada Brandt')
+    const { name: whole } = mapOne('customers', 'CONTACT', { ...person, PersonMiddleName: 'Maria' })
+    assert.equal(whole, 'Ada Maria Brandt')
     const nameless = { OrganizationName: null, NameAlias: '', AddressStreet: '' }
     const { name, address } = mapOne('customers', 'CONTACT', nameless)
     assert.deepEqual([name, address?.lines], ['DE-0058', []])

@@ -119,10 +119,11 @@ describe('recorded answers', skip(FACTS), () => {
     MainAccounts: { stream: 'main_accounts', keys: ['main_accounts/618100'] },
     // The header has no amounts; they are in lines that are read by another call.
     FreeTextInvoiceHeaders: { stream: 'free_text_invoices', keys: [] },
+    FreeTextInvoiceLines: { stream: 'free_text_invoices', keys: [] },
     CustomerPaymentJournalLines: { stream: 'customer_payments', keys: ['customer_payments/00412/1'] },
     CustomersV3: { stream: 'customers', keys: ['customers/US-058'] },
     VendorsV2: { stream: 'vendors', keys: ['vendors/1071'] },
-    LedgerJournalLines: { stream: 'journal_entries', keys: ['journal_entries/00433/GNJL000210'] },
+    LedgerJournalLines: { stream: 'journal_entries', keys: ['journal_entries/00433/GNJL000210/1'] },
   }
   const facts = { ...SOURCE, remoteId: 'contoso.operations.example/usmf', baseCurrency: 'USD' }
 

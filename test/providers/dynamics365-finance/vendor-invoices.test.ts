@@ -57,6 +57,18 @@ describe('a vendor invoice', () => {
     ])
   })
 
+  test('whose offset account has no dimensions has those that the offset has by default', () => {
+    const { lines } = mapOne('vendor_invoices', 'INVOICE', {
+      OffsetAccountDisplayValue: '606100',
+      DefaultDimensionDisplayValue: '002--',
+      OffsetDefaultDimensionDisplayValue: '001--CC10',
+    })
+    assert.deepEqual(
+      lines[0]?.dimensions.map((it) => it.valueKey),
+      ['dimensions/BusinessUnit/001', 'dimensions/CostCenter/CC10'],
+    )
+  })
+
   const taxed = { SalesTaxGroup: 'DOM', ItemSalesTaxGroup: 'FULL' }
   const header = fixture('vendor_invoices')['Header'] as object
 

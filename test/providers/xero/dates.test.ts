@@ -31,6 +31,18 @@ describe('Xero’s dates', () => {
     )
   })
 
+  test('as days are those of the zone beside them where that zone has midnight, and UTC has none', () => {
+    const days = {
+      '/Date(1398254400000+1200)/': '2014-04-24',
+      '/Date(1388660400000+1300)/': '2014-01-03',
+      '/Date(1398232800000-0600)/': '2014-04-23',
+      '/Date(1398211200000-0600)/': '2014-04-23',
+      '/Date(1398211200000+1200)/': '2014-04-23',
+      '/Date(1398250000000+1200)/': '2014-04-23',
+    }
+    for (const [told, day] of Object.entries(days)) assert.equal(optionalDay.parse(told), day, told)
+  })
+
   test('that are none are refused', () => {
     for (const text of [
       '/Date()/',

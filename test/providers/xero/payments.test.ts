@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { parseExactJson } from '../../../src/domain/exact-json.ts'
 import { codesOf, fixture, mapOne, mapped } from './mapping.ts'
 
 describe('a Xero payment', () => {
@@ -126,6 +127,16 @@ describe('a Xero overpayment', () => {
   test('leaves out what was taken back from an invoice', () => {
     const allocation = { Amount: 60, Invoice: { InvoiceID: 'x' }, IsDeleted: true }
     assert.deepEqual(mapOne('overpayments', { Allocations: [allocation] })['allocations'], [])
+  })
+
+  test('is used under either name of the amount, and is refused where there is none', () => {
+    const Invoice = { InvoiceID: 'x' }
+    const allocated = (allocation: object) =>
+      mapOne('overpayments', { Allocations: [{ ...allocation, Invoice }] })['allocations']
+    assert.deepEqual(allocated({ AppliedAmount: parseExactJson('12.70') }), [
+      { invoiceKey: 'invoices/x', amount: '12.70', currency: 'GBP' },
+    ])
+    assert.throws(() => allocated({}), /Allocations\.0\.Amount: is missing/)
   })
 
   test('of either spelling of its type has a direction; of another it is refused', () => {

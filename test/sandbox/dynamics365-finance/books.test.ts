@@ -162,6 +162,43 @@ describe("the played environment's books", () => {
     }
   })
 
+  test('tell which part of a display value is which dimension', () => {
+    assert.deepEqual(
+      whole('DimensionParameters').map((it) => it.DimensionSegmentDelimiter),
+      ['Hyphen'],
+    )
+    const active = whole('DimensionIntegrationFormats').filter((it) => it.IsActive === 'Yes')
+    assert.deepEqual(
+      Object.fromEntries(active.map((it) => [it.DimensionFormatType, it.FinancialDimensionFormat])),
+      {
+        DataEntityLedgerDimensionFormat: 'MainAccount-BusinessUnit-Department-CostCenter',
+        DataEntityDefaultDimensionFormat: 'BusinessUnit-Department-CostCenter',
+      },
+    )
+    const known = new Set(whole('DimensionAttributes').map((it) => it.DimensionName))
+    for (const { FinancialDimensionFormat: format } of active) {
+      for (const name of String(format).split('-')) assert.ok(name === 'MainAccount' || known.has(name), name)
+    }
+  })
+
+  test('let each payment go through an account in its own currency', () => {
+    const currencies = new Map(
+      whole('BankAccounts').map((it) => [
+        `${String(it.dataAreaId)}/${String(it.BankAccountId)}`,
+        it.CurrencyCode,
+      ]),
+    )
+    const seen = new Set<unknown>()
+    for (const set of ['CustomerPaymentJournalLines', 'VendorPaymentJournalLines']) {
+      for (const line of whole(set)) {
+        const account = String(line.OffsetAccountDisplayValue).replaceAll('\\', '')
+        assert.equal(currencies.get(`${String(line.dataAreaId)}/${account}`), line.CurrencyCode, account)
+        seen.add(account)
+      }
+    }
+    assert.ok(seen.has('LFDE-GBP'))
+  })
+
   test('tell rates for 100 units', () => {
     const foreign = whole('CustomerPaymentJournalLines', 'lfde').filter((it) => it.CurrencyCode === 'USD')
     assert.ok(foreign.length > 0)

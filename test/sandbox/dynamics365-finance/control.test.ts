@@ -126,7 +126,7 @@ describe('business events', () => {
       webhook?.path,
       `/dynamics365-finance/larkfield.operations.example%2Flfde?code=${D365_WEBHOOK_CODE}`,
     )
-    assert.deepEqual(webhook.sign(webhook.body, new Date()), {})
+    assert.deepEqual(webhook.sign(webhook.body, new Date(), webhook.path), {})
   })
 
   test('come with trade', () => {

@@ -13,7 +13,7 @@ interface Key extends JWK {
 
 async function verified(plaid: PlayedPlaid, webhook: SandboxWebhook, at = NOW) {
   const { body } = webhook
-  const token = webhook.sign(body, at)['plaid-verification'] ?? ''
+  const token = webhook.sign(body, at, webhook.path)['plaid-verification'] ?? ''
   const [head = ''] = token.split('.')
   const { kid, alg } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { kid: string; alg: string }
   assert.equal(alg, 'ES256')

@@ -218,7 +218,7 @@ describe('webhooks of the played Stripe', () => {
     stripe.control('create_customer')
     const [webhook] = stripe.sent
     assert.ok(webhook)
-    const header = webhook.sign(webhook.body, new Date())['stripe-signature'] ?? ''
+    const header = webhook.sign(webhook.body, new Date(), webhook.path)['stripe-signature'] ?? ''
     assert.equal(header.match(/v1=/g)?.length, 2)
     const vendor = new Stripe('sk_test_sandbox_not_a_secret')
     for (const accepted of [STRIPE_WEBHOOK_SECRET, secret]) {
@@ -227,7 +227,7 @@ describe('webhooks of the played Stripe', () => {
     assert.throws(() => vendor.webhooks.constructEvent(webhook.body, header, 'whsec_other'))
     stripe.control('roll_webhook_secret', { finish: true })
     stripe.control('create_customer')
-    const single = stripe.sent.at(-1)?.sign(webhook.body, new Date(0))['stripe-signature']
+    const single = stripe.sent.at(-1)?.sign(webhook.body, new Date(0), webhook.path)['stripe-signature']
     assert.equal(single, `t=0,v1=${createHmac('sha256', secret).update(`0.${webhook.body}`).digest('hex')}`)
   })
 

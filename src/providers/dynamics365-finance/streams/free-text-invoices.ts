@@ -3,9 +3,9 @@ import { add, isZero, subtract, sum } from '../../../domain/decimal.ts'
 import type { Invoice, InvoiceLine } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
-import { exactDecimal, identifier, optionalDecimal, optionalText, orNull } from '../../toolkit/exact.ts'
+import { exactDecimal, optionalDecimal, optionalId, optionalText, orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { companyOf } from '../company.ts'
+import { ownCompany } from '../company.ts'
 import {
   defaultDimensions,
   dimensionsOfAccount,
@@ -20,6 +20,7 @@ import { CUSTOMER_PAYMENT, paymentLine } from '../payment-line.ts'
 import { settle } from '../settlement.ts'
 import { wholeReading } from '../stream.ts'
 import {
+  lineNumber,
   optionalCode,
   optionalCurrency,
   optionalDay,
@@ -40,24 +41,32 @@ const line = z.object({
 })
 type Line = z.output<typeof line>
 
-const raw = z.object({
-  dataAreaId: optionalCode,
-  InvoiceIdentifier: identifier,
-  FreeTextNumber: optionalCode,
-  IsPosted: optionalYesNo,
-  CustomerAccount: optionalCode,
-  InvoiceAccount: optionalCode,
-  InvoiceDate: optionalDay,
-  DueDate: optionalDay,
-  CurrencyCode: optionalCurrency,
-  ExchangeRate: optionalRate,
-  InclTax: optionalYesNo,
-  CustomerReference: optionalCode,
-  /** Put there by the reading: rows of `FreeTextInvoiceLines`, and of payment journals; see free-text-reading.ts. */
-  Lines: orNull(z.array(line)),
-  Payments: orNull(z.array(paymentLine)),
-  Setup: optionalSetup,
-})
+const raw = z
+  .object({
+    dataAreaId: optionalCode,
+    InvoiceIdentifier: optionalId,
+    /** Of a row of `FreeTextInvoiceLines` by itself: its header's identifier. */
+    ParentRecId: optionalId,
+    LineNumber: orNull(lineNumber),
+    FreeTextNumber: optionalCode,
+    IsPosted: optionalYesNo,
+    CustomerAccount: optionalCode,
+    InvoiceAccount: optionalCode,
+    InvoiceDate: optionalDay,
+    DueDate: optionalDay,
+    CurrencyCode: optionalCurrency,
+    ExchangeRate: optionalRate,
+    InclTax: optionalYesNo,
+    CustomerReference: optionalCode,
+    /** Put there by the reading: rows of `FreeTextInvoiceLines`, and of payment journals; see free-text-reading.ts. */
+    Lines: orNull(z.array(line)),
+    Payments: orNull(z.array(paymentLine)),
+    Setup: optionalSetup,
+  })
+  .refine(({ InvoiceIdentifier, ParentRecId }) => InvoiceIdentifier !== null || ParentRecId !== null, {
+    path: ['InvoiceIdentifier'],
+    error: 'is missing',
+  })
 type Raw = z.output<typeof raw>
 
 /** Invoices to customers that no sales order stands behind. The header has no amounts. */
@@ -89,23 +98,28 @@ export const freeTextInvoices: Stream<Raw> = {
     amountDue: 'DERIVED',
   } satisfies FidelityOf<Invoice>,
   pages: readFreeTextInvoices,
-  id: ({ InvoiceIdentifier }) => InvoiceIdentifier,
+  id: ({ InvoiceIdentifier, ParentRecId, LineNumber }) =>
+    InvoiceIdentifier ?? [ParentRecId, LineNumber].filter((it) => it !== null).join('/'),
   map,
 }
 
 function map(raw: Raw, source: SourceFacts): Mapped {
-  const { Lines } = raw
+  const { InvoiceIdentifier, Lines } = raw
+  if (InvoiceIdentifier === null) {
+    const message = `A line by itself is no invoice: the header of free text invoice ${raw.ParentRecId ?? ''} is missing.`
+    return { records: [], findings: [missingPart(message, 'InvoiceIdentifier')] }
+  }
   if (Lines === null) {
-    const message = `The amounts of free text invoice ${numberOf(raw) ?? raw.InvoiceIdentifier} are not known: its lines are missing.`
+    const message = `The amounts of free text invoice ${numberOf(raw) ?? InvoiceIdentifier} are not known: its lines are missing.`
     return { records: [], findings: [missingPart(message, 'Lines')] }
   }
-  const key = recordKey('free_text_invoices', raw.InvoiceIdentifier)
+  const key = recordKey('free_text_invoices', InvoiceIdentifier)
   const currency = required(raw.CurrencyCode, 'CurrencyCode', 'the amounts have no currency.')
   const ledger = amountsOf(Lines, raw.InclTax)
   const billed = {
     ...{ invoiceKey: key, total: ledger.total, currency, payments: raw.Payments },
     posted: raw.IsPosted === true,
-    company: raw.dataAreaId ?? companyOf(source.remoteId),
+    company: ownCompany(raw.dataAreaId, source.remoteId),
   }
   const { amounts, allocations, findings } = settle(billed, CUSTOMER_PAYMENT)
   const lines = Lines.map((it, index) => invoiceLine(it, index, raw.Setup))

@@ -6,7 +6,7 @@ import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
 import { orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { bankMovement } from '../bank-movement.ts'
-import { companyOf } from '../company.ts'
+import { ownCompany } from '../company.ts'
 import { optionalSetup } from '../display-value.ts'
 import { missingPart, untold } from '../findings.ts'
 import { readJournals, type Journal } from '../journal-reading.ts'
@@ -69,8 +69,9 @@ const vouchersOf = (journals: readonly Journal[]): unknown[] =>
     }))
   })
 
-function idOf({ JournalBatchNumber, Voucher }: Raw): string {
-  return Voucher === null ? JournalBatchNumber : `${JournalBatchNumber}/${Voucher}`
+/** A voucher has no line number; a line by itself has one, as a voucher can have several lines. */
+function idOf({ JournalBatchNumber, Voucher, LineNumber }: Raw): string {
+  return [JournalBatchNumber, Voucher, LineNumber].filter((it) => it !== null).join('/')
 }
 
 function map(raw: Raw, source: SourceFacts): Mapped {
@@ -82,7 +83,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     return { records: [], findings: [missingPart(message, 'Lines')] }
   }
   const key = recordKey('journal_entries', idOf(raw))
-  const own = raw.dataAreaId ?? companyOf(source.remoteId)
+  const own = ownCompany(raw.dataAreaId, source.remoteId)
   const sides = lines.flatMap((it) => sidesOf(it, own, raw.Setup))
   const entry: JournalEntry = {
     type: 'JOURNAL_ENTRY',

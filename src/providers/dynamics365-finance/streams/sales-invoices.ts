@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { negate, sum } from '../../../domain/decimal.ts'
+import { negate, subtract, sum, type DecimalText } from '../../../domain/decimal.ts'
 import type { Invoice, InvoiceLine } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
@@ -12,7 +12,8 @@ import {
   orNull,
 } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { companyOf } from '../company.ts'
+import { ownCompany } from '../company.ts'
+import { missingPart } from '../findings.ts'
 import { asDocument } from '../invoice.ts'
 import { CUSTOMER_PAYMENT, paymentLine } from '../payment-line.ts'
 import { readSalesInvoices } from '../sales-reading.ts'
@@ -40,10 +41,12 @@ const raw = z.object({
   InvoiceCustomerAccountNumber: optionalCode,
   CustomersOrderReference: optionalCode,
   CurrencyCode: optionalCurrency,
-  TotalInvoiceAmount: exactDecimal,
-  TotalTaxAmount: exactDecimal,
+  TotalInvoiceAmount: optionalDecimal,
+  TotalTaxAmount: optionalDecimal,
   TotalDiscountAmount: optionalDecimal,
   TotalChargeAmount: optionalDecimal,
+  /** Of a row of `SalesInvoiceV2Lines` by itself. */
+  LineAmount: optionalDecimal,
   /** Put there by the reading: rows of `SalesInvoiceV2Lines`, and of payment journals; see sales-reading.ts. */
   Lines: listOf(line),
   Payments: orNull(z.array(paymentLine)),
@@ -91,10 +94,16 @@ function idOf({ InvoiceNumber, LedgerVoucher }: Raw): string {
 }
 
 function map(raw: Raw, source: SourceFacts): Mapped {
+  if (raw.TotalInvoiceAmount === null && raw.LineAmount !== null) {
+    const message = `A line by itself is no invoice: the header of sales invoice ${raw.InvoiceNumber} is missing.`
+    return { records: [], findings: [missingPart(message, 'TotalInvoiceAmount')] }
+  }
   const key = recordKey('sales_invoices', idOf(raw))
   const currency = required(raw.CurrencyCode, 'CurrencyCode', 'the amounts have no currency.')
-  const { TotalInvoiceAmount: total, TotalTaxAmount: taxTotal, TotalDiscountAmount: discountTotal } = raw
-  const company = raw.dataAreaId ?? companyOf(source.remoteId)
+  const total = required(raw.TotalInvoiceAmount, 'TotalInvoiceAmount', 'what is billed is not known.')
+  const taxTotal = required(raw.TotalTaxAmount, 'TotalTaxAmount', 'the invoice’s tax is not known.')
+  const { TotalDiscountAmount: discountTotal } = raw
+  const company = ownCompany(raw.dataAreaId, source.remoteId)
   const billed = { invoiceKey: key, total, currency, posted: true, company, payments: raw.Payments }
   const { amounts, allocations, findings } = settle(billed, CUSTOMER_PAYMENT)
   const account = raw.InvoiceCustomerAccountNumber
@@ -113,7 +122,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     exchangeRate: null,
     amountsIncludeTax: null,
     ...asDocument({
-      ...{ total, taxTotal, discountTotal, subtotal: subtotalOf(raw) },
+      ...{ total, taxTotal, discountTotal },
+      subtotal: subtotalOf(subtract(total, taxTotal), raw),
       lines: raw.Lines.map(invoiceLine),
     }),
     ...amounts,
@@ -122,11 +132,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
 }
 
 /** What the lines sum to: charges, such as freight, are in the total and on no line. */
-const subtotalOf = ({ TotalInvoiceAmount, TotalTaxAmount, TotalChargeAmount, TotalDiscountAmount }: Raw) =>
-  sum([
-    ...[TotalInvoiceAmount, negate(TotalTaxAmount), negate(TotalChargeAmount ?? '0')],
-    TotalDiscountAmount ?? '0',
-  ])
+const subtotalOf = (beforeTax: DecimalText, { TotalChargeAmount, TotalDiscountAmount }: Raw) =>
+  sum([beforeTax, negate(TotalChargeAmount ?? '0'), TotalDiscountAmount ?? '0'])
 
 const invoiceLine = (line: Line, index: number): InvoiceLine => ({
   position: index + 1,

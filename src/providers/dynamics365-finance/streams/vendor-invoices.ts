@@ -5,7 +5,7 @@ import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
 import { orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { referredBy } from '../account-reference.ts'
-import { companyOf } from '../company.ts'
+import { ownCompany } from '../company.ts'
 import { optionalSetup, singleValue } from '../display-value.ts'
 import { missingPart } from '../findings.ts'
 import { asDocument } from '../invoice.ts'
@@ -67,7 +67,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     const message = `Journal ${raw.JournalBatchNumber} has no invoices here: its lines are missing.`
     return { records: [], findings: [missingPart(message, 'LineNumber')] }
   }
-  const own = raw.dataAreaId ?? companyOf(source.remoteId)
+  const own = ownCompany(raw.dataAreaId, source.remoteId)
   const { amounts, findings } = amountsOf(raw, own)
   if (amounts === null) return { records: [], findings }
   const { includeTax, ...document } = amounts

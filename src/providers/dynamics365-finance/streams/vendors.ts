@@ -12,6 +12,7 @@ const raw = z.object({
   VendorAccountNumber: identifier,
   VendorOrganizationName: optionalText,
   PersonFirstName: optionalCode,
+  PersonMiddleName: optionalCode,
   PersonLastName: optionalCode,
   VendorSearchName: optionalText,
   PrimaryEmailAddress: optionalCode,
@@ -53,7 +54,7 @@ const vendor = (raw: Raw) =>
     account: raw.VendorAccountNumber,
     names: [
       raw.VendorOrganizationName,
-      personName(raw.PersonFirstName, raw.PersonLastName),
+      personName(raw.PersonFirstName, raw.PersonMiddleName, raw.PersonLastName),
       raw.VendorSearchName,
     ],
     email: raw.PrimaryEmailAddress,

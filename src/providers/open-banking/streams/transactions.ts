@@ -3,6 +3,7 @@ import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { accountKeyOf } from '../account-ids.ts'
+import { transactionsIn } from '../answers.ts'
 import { berlinGroup, findBank } from '../banks.ts'
 import { detailsOf } from '../batch.ts'
 import { signedAmount } from '../direction.ts'
@@ -44,6 +45,7 @@ export const transactions: Stream<TransactionRaw> = {
     runningBalance: 'NATIVE',
   } satisfies FidelityOf<Transaction>,
   pages: readTransactions,
+  inAnswer: transactionsIn,
   id: transactionIdOf,
   updatedAt: () => null,
   map,
@@ -51,7 +53,7 @@ export const transactions: Stream<TransactionRaw> = {
 
 function map(raw: TransactionRaw, source: SourceFacts): Mapped {
   // A standing order: nothing has moved yet, and what moves is listed by itself.
-  if (raw.additionalInformationStructured !== null) return { records: [] }
+  if (raw.additionalInformationStructured?.standingOrderDetails != null) return { records: [] }
   const { listed, transactionAmount, bankTransactionCode } = raw
   const { amount, findings } = signedAmount(raw, findBank(source) ?? berlinGroup)
   const { kind, findings: kindFindings } = kindOf(bankTransactionCode)
@@ -80,14 +82,15 @@ function map(raw: TransactionRaw, source: SourceFacts): Mapped {
 }
 
 /** By its list. Outside of one, a booking date says that it is booked; without one it may be either. */
-function statusOf({ listed, bookingDate }: TransactionRaw): Transaction['status'] {
+function statusOf({ listed, bookingDate, bookingDateTime }: TransactionRaw): Transaction['status'] {
   if (listed !== null) return listed.as === 'booked' ? 'POSTED' : 'PENDING'
-  return bookingDate === null ? 'UNKNOWN' : 'POSTED'
+  return (bookingDate ?? bookingDateTime) === null ? 'UNKNOWN' : 'POSTED'
 }
 
 /** A pending one is often told without any day: then it is the one on which it was first listed. */
-function dateOf({ bookingDate, valueDate, listed }: TransactionRaw): string {
-  const date = bookingDate ?? valueDate ?? listed?.since ?? null
+function dateOf(raw: TransactionRaw): string {
+  const booked = raw.bookingDate ?? raw.bookingDateTime
+  const date = booked ?? raw.valueDate ?? raw.valueDateTime ?? raw.listed?.since ?? null
   if (date === null) throw new Error('it tells neither bookingDate nor valueDate.')
   return date
 }

@@ -10,9 +10,12 @@ import { unreadable } from '../unreadable.ts'
 
 const PATH = '/item/get'
 
-const raw = z.looseObject({
-  item: z.looseObject({ item_id: identifier, institution_name: optionalText }),
-})
+const fields = z.looseObject({ item_id: identifier, institution_name: optionalText })
+/** As answered, in `item`; other answers have the same beside their own records. */
+const raw = z.preprocess(
+  (value) => (isRecord(value) && 'item_id' in value ? { item: value } : value),
+  z.looseObject({ item: fields }),
+)
 type Raw = z.output<typeof raw>
 
 /** What was linked: one login at one institution. Of the company itself it tells nothing. */
@@ -80,6 +83,10 @@ async function getItem(http: HttpClient) {
   if (item === undefined) throw unreadable(`Plaid's answer to ${PATH} is no item.`)
   // The rest of the answer changes with every call.
   return { record: { item }, sentAt }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 const answer = z.looseObject({ item: z.looseObject({}) })

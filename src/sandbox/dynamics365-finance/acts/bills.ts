@@ -1,4 +1,4 @@
-import { ledgerAccount, segment, type Dimensions } from '../accounts.ts'
+import { defaultDimensions, ledgerAccount, segment, type Dimensions } from '../accounts.ts'
 import { nextJournal, nextNumber, ratePerHundred, unpostedKey, type Books } from '../books.ts'
 import type { Company } from '../company.ts'
 import { noon } from '../days.ts'
@@ -17,6 +17,8 @@ export interface BillFacts {
   invoice: string
   receivedOn: string
   text: string
+  /** The order that it is for; '' when there was none. */
+  order: string
   /** What it is for, in cents, tax in it. One part is booked on one line with its offset account, more on a line each. */
   parts: readonly { account: string; dimensions: Dimensions; amount: number }[]
 }
@@ -77,18 +79,26 @@ function voucherLines(books: Books, company: Company, bill: BillFacts): Partial<
     AccountType: 'Vend',
     AccountDisplayValue: segment(vendor.values.VendorAccountNumber),
     Invoice: bill.invoice,
+    Document: bill.order,
     TermsOfPayment: vendor.values.DefaultPaymentTermsName,
     DueDate: noon(dueOn(receivedOn, vendor.values.DefaultPaymentTermsName)),
     Credit: money(amountOf(bill)),
   }
   const [only] = parts
   if (parts.length === 1 && only !== undefined) {
-    return [{ ...vendorLine, OffsetAccountDisplayValue: ledgerAccount(only.account, only.dimensions) }]
+    return [
+      {
+        ...vendorLine,
+        OffsetAccountDisplayValue: ledgerAccount(only.account, only.dimensions),
+        OffsetDefaultDimensionDisplayValue: defaultDimensions(only.dimensions),
+      },
+    ]
   }
   const expenses = parts.map(({ account, dimensions, amount }) => ({
     ...both,
     AccountType: 'Ledger',
     AccountDisplayValue: ledgerAccount(account, dimensions),
+    DefaultDimensionDisplayValue: defaultDimensions(dimensions),
     Debit: money(amount),
   }))
   return [vendorLine, ...expenses]

@@ -11,6 +11,8 @@ import { dueOn } from './terms.ts'
 export interface SalesInvoiceFacts {
   customer: Customer
   issuedOn: string
+  /** The customer's number of its order; '' when it gave none. */
+  reference: string
   /** Cents, on the header. */
   freight: number
   discount: number
@@ -40,6 +42,7 @@ export function invoiceOrder(books: Books, company: Company, facts: SalesInvoice
     ...key,
     InvoiceCustomerAccountNumber: values.CustomerAccount,
     SalesOrderNumber: nextNumber(books, company, 'SO-'),
+    CustomersOrderReference: facts.reference,
     CurrencyCode: values.SalesCurrencyCode,
     PaymentTermsName: values.PaymentTerms,
     InvoiceAddressCity: values.AddressCity,

@@ -82,6 +82,7 @@ export function billFacts(books: Books, company: Company, input: ControlInput): 
     invoice: input.text('number') ?? `B-${books.next('control bill')}`,
     receivedOn: input.day('on') ?? books.clock.today,
     text: input.text('description') ?? 'Services',
+    order: input.text('order') ?? '',
     parts: [
       { account: '608100', dimensions: { department: 'ADMIN' }, amount: input.amount('amount') ?? 11_900 },
     ],

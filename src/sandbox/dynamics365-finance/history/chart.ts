@@ -5,11 +5,13 @@ import type { Books } from '../books.ts'
 type Account = readonly [id: string, name: string, type: string, category: string, more?: object]
 
 const CREDIT = { DebitCreditDefault: 'Credit' }
+const CLOSED_PART = { ParentMainAccountId: '607100', IsSuspended: 'Yes', ActiveTo: '2024-12-31T12:00:00Z' }
 const NO_MANUAL_ENTRY = { DoNotAllowManualEntry: 'Yes' }
 
 const ACCOUNTS: readonly Account[] = [
   ['110110', 'Bank, operating', 'Asset', 'CASH', { ForeignCurrencyRevaluation: 'Yes', Monetary: 'Yes' }],
   ['110120', 'Bank, US dollars', 'Asset', 'CASH', { DefaultCurrency: 'USD', Monetary: 'Yes' }],
+  ['110130', 'Bank, pounds', 'Asset', 'CASH', { DefaultCurrency: 'GBP', Monetary: 'Yes' }],
   // Set-up is people's work: here they chose what was offered first.
   ['110180', 'Petty cash', 'ProfitAndLoss', 'CASH'],
   ['130100', 'Accounts receivable', 'Asset', 'AR', NO_MANUAL_ENTRY],
@@ -40,7 +42,7 @@ const ACCOUNTS: readonly Account[] = [
   ['605100', 'Software', 'Expense', 'OPEX'],
   ['606100', 'Travel', 'Expense', 'OPEX'],
   ['607100', 'Office supplies', 'Expense', 'OPEX'],
-  ['607200', 'Telex and fax', 'Expense', 'OPEX', { IsSuspended: 'Yes', ActiveTo: '2024-12-31T12:00:00Z' }],
+  ['607200', 'Telex and fax', 'Expense', 'OPEX', CLOSED_PART],
   ['608100', 'Professional fees', 'Expense', 'OPEX'],
   ['609100', 'Marketing', 'Expense', 'OPEX'],
   ['612100', 'Depreciation', 'Expense', 'OPEX'],
@@ -94,7 +96,23 @@ const DIMENSIONS: Readonly<Record<string, readonly (readonly [string, string, st
   ],
 }
 
+/** Name, type, format, whether it is active. */
+const FORMATS = [
+  ['Ledger', 'DataEntityLedgerDimensionFormat', 'MainAccount-BusinessUnit-Department-CostCenter', 'Yes'],
+  ['Ledger until 2023', 'DataEntityLedgerDimensionFormat', 'MainAccount-CostCenter-Department', 'No'],
+  ['Default', 'DataEntityDefaultDimensionFormat', 'BusinessUnit-Department-CostCenter', 'Yes'],
+] as const
+
 export function openDimensions({ tables }: Books): void {
+  tables.dimensionParameters.insert({ DimensionSegmentDelimiter: 'Hyphen' })
+  for (const [name, type, format, isActive] of FORMATS) {
+    tables.dimensionIntegrationFormats.insert({
+      DimensionFormatName: name,
+      DimensionFormatType: type,
+      FinancialDimensionFormat: format,
+      IsActive: isActive,
+    })
+  }
   for (const [name, values] of Object.entries(DIMENSIONS)) {
     tables.dimensionAttributes.insert({ DimensionName: name, ReportColumnName: name.toUpperCase() })
     for (const [value, description, company] of values) {

@@ -70,5 +70,12 @@ export function inventBill(random: Random, company: Company, vendor: Vendor, rec
         { account, dimensions, amount: part },
         { account: '618100', dimensions: {}, amount: amount - part },
       ]
-  return { vendor, invoice: `R${random.int(10_000, 99_999)}-${random.int(1, 99)}`, receivedOn, text, parts }
+  return {
+    vendor,
+    invoice: `R${random.int(10_000, 99_999)}-${random.int(1, 99)}`,
+    receivedOn,
+    text,
+    order: random.chance(0.4) ? `Order ${random.int(100, 999)}` : '',
+    parts,
+  }
 }

@@ -64,12 +64,15 @@ function draft(setting: Setting, customer: Customer, lines: readonly LineFacts[]
     currency: values.SalesCurrencyCode,
     issuedOn,
     dueOn: dueOn(issuedOn, values.PaymentTerms),
-    reference: random.chance(0.5) ? `PO ${random.int(1_000, 9_999)}` : '',
+    reference: orderNumber(random),
     inclusive: corrects === null && random.chance(0.08),
     corrects,
     lines,
   })
 }
+
+/** Half of the customers give one. */
+const orderNumber = (random: Random): string => (random.chance(0.5) ? `PO ${random.int(1_000, 9_999)}` : '')
 
 /** Today's invoice for a sales order. */
 export function billOrder(setting: Setting, customer: Customer, fate: Fate): void {
@@ -77,6 +80,7 @@ export function billOrder(setting: Setting, customer: Customer, fate: Fate): voi
   const item = invoiceOrder(books, company, {
     customer,
     issuedOn: books.clock.today,
+    reference: orderNumber(random),
     freight: random.chance(0.3) ? random.int(5, 80) * 100 : 0,
     discount: random.chance(0.1) ? random.int(1, 10) * 50 : 0,
     lines: inventOrderLines(random),

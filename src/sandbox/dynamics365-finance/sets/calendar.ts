@@ -36,6 +36,7 @@ export const fiscalPeriods = entitySet({
     ...choices('FiscalPeriodType', 'Operating', 'Type'),
     ...choices('FiscalQuarter', 'Q1', 'Quarter'),
     ...choices('FiscalPeriodMonth', 'Month1', 'Month'),
+    ...choices('CalendarTypeIN', 'Standard', 'CalendarType'),
   },
 })
 

@@ -1,12 +1,15 @@
 import { alsoListed, Table, type Listed } from '../odata/table.ts'
 import { fiscalCalendars, fiscalPeriods, fiscalYears, ledgerFiscalPeriods } from './calendar.ts'
+import { customers } from './customers.ts'
+import * as dimensions from './dimensions.ts'
 import * as ledger from './ledger.ts'
 import * as organization from './organization.ts'
-import { customerGroups, customers, vendorGroups, vendors } from './parties.ts'
+import { customerGroups, vendorGroups } from './parties.ts'
 import * as payable from './payable.ts'
 import * as payments from './payments.ts'
 import * as receivable from './receivable.ts'
 import { taxCodes, taxGroupDatas, taxGroups, taxItemGroups } from './tax.ts'
+import { V2_ALONE, vendors } from './vendors.ts'
 
 export type Tables = ReturnType<typeof createTables>
 /** A stored row of a table, by the table's name here. */
@@ -23,8 +26,10 @@ export function createTables(nextRecId: () => number) {
     paymentTerms: new Table(organization.paymentTerms, nextRecId),
     chartOfAccounts: new Table(ledger.chartOfAccounts, nextRecId),
     mainAccounts: new Table(ledger.mainAccounts, nextRecId),
-    dimensionAttributes: new Table(ledger.dimensionAttributes, nextRecId),
-    financialDimensionValues: new Table(ledger.financialDimensionValues, nextRecId),
+    dimensionAttributes: new Table(dimensions.dimensionAttributes, nextRecId),
+    dimensionParameters: new Table(dimensions.dimensionParameters, nextRecId),
+    dimensionIntegrationFormats: new Table(dimensions.dimensionIntegrationFormats, nextRecId),
+    financialDimensionValues: new Table(dimensions.financialDimensionValues, nextRecId),
     bankAccounts: new Table(ledger.bankAccounts, nextRecId),
     ledgerJournalHeaders: new Table(ledger.ledgerJournalHeaders, nextRecId),
     ledgerJournalLines: new Table(ledger.ledgerJournalLines, nextRecId),
@@ -60,7 +65,7 @@ export function listed(tables: Tables): ReadonlyMap<string, Listed> {
   const { salesInvoiceLines, vendors } = tables
   const all: Listed[] = [
     ...Object.values(tables),
-    alsoListed(vendors, 'VendorsV3', 'VendorV3', ['VendorLeadTime']),
+    alsoListed(vendors, 'VendorsV3', 'VendorV3', V2_ALONE),
     alsoListed(salesInvoiceLines, 'SalesInvoiceLines', 'SalesInvoiceLine'),
   ]
   return new Map(all.map((it) => [it.set.name, it]))

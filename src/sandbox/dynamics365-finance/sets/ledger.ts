@@ -37,35 +37,15 @@ export const mainAccounts = entitySet({
     ...noYes('MandatoryPaymentReference', 'InflationAdjustment'),
     ...days('ActiveFrom', 'ActiveTo'),
     ...int64s('MainAccountRecId', 'ChartOfAccountsRecId'),
-  },
-})
-
-export const dimensionAttributes = entitySet({
-  name: 'DimensionAttributes',
-  type: 'DimensionAttribute',
-  keys: ['DimensionName'],
-  fields: {
-    ...texts('DimensionName', 'ReportColumnName', 'UseValuesFrom', 'DimensionValueMask'),
-    ...noYes('CopyValuesOnCreate', 'GiveDerivedDimensionsPrecedence', 'IsBalancing_PSN'),
-    ...int64s('BalancingDimension_PSN'),
-  },
-})
-
-export const financialDimensionValues = entitySet({
-  name: 'FinancialDimensionValues',
-  type: 'FinancialDimensionValue',
-  keys: ['FinancialDimension', 'LegalEntityId', 'DimensionValue'],
-  fields: {
-    ...texts(
-      'FinancialDimension',
-      'LegalEntityId',
-      'DimensionValue',
-      'Description',
-      'GroupDimension',
-      'Owner',
+    ...texts('NatureCode_BR', 'ExchangeAdjustmentRateType', 'ReportingExchangeAdjustmentRateType'),
+    ...choices(
+      'FinancialReportingTranslationType',
+      'WeightedAverage',
+      'FinancialReportingCurrencyTranslationType',
     ),
-    ...noYes('IsSuspended', 'IsTotal', 'IsBlockedForManualEntry', 'IsBalancing_PSN'),
-    ...days('ActiveFrom', 'ActiveTo'),
+    ...choices('AdjustmentMethodMX', 'None', 'AdjustmentMethod'),
+    ...choices('DimensionLedgerAccountReportingType', 'None', 'ReportingAccountType'),
+    ...choices('RepomoTypeMX', 'NotApplicable', 'RepomoType'),
   },
 })
 
@@ -102,6 +82,21 @@ export const ledgerJournalLines = entitySet({
     ...days('TransDate', 'DocumentDate', 'DueDate', 'ReverseDate', 'CashDiscountDate', 'DueDateAW'),
     ...days('CAICAEDueDate', 'LTMDocumentDate'),
     ...int64s('LedgerJournalTransId', 'CPDTRXHistoryID', 'CPDTRXOpenID'),
+    ...texts('ListFieldCode03', 'ListFieldCode04', 'ListFieldCode05', 'ListFieldCode06'),
+    ...texts('CPDCustPostingProfile', 'ListFieldCode01', 'ListFieldCode02', 'TaxExemptNumber'),
+    ...texts('BankChequeNum', 'CAICAE', 'ListFieldCode07', 'ListFieldCode08', 'ListFieldCode09'),
+    ...texts('BussinessName', 'StateId', 'ListField09', 'ListField08', 'ListField05', 'ListField04'),
+    ...texts('ListField07', 'ListField06', 'ListField10', 'SalesPointPrefix'),
+    ...texts('ItemWithholdingTaxGroupCode', 'CountryDocTypeId', 'ListFieldCode10', 'TreasuryEnter'),
+    ...texts('ListField01', 'CompleteDocumentNum', 'ListField03', 'StateDocNum', 'ListField02'),
+    ...texts('ChineseVoucher', 'Beneficiary', 'SalesPointId', 'CountryDocNum', 'PaymTermId'),
+    ...texts('TreasuryActual', 'OffsetFinTagDisplayValue', 'HolderAccountNum', 'WithholdingSetID'),
+    ...texts('DocumentNum', 'DocumentClassificationId', 'StateDocTypeId', 'ShiftID', 'ChineseVoucherType'),
+    ...texts('ControlCode', 'Concept2', 'Concept3', 'Concept1', 'CountryRegionId', 'TaxPayerTypeId'),
+    ...texts('BankGroupId'),
+    ...noYes('IsConcept', 'IsWithholdingCalculationEnabled', 'IsCollectPaymDoc'),
+    ...choices('LTMCheckSource', 'Own', 'CPDSource'),
+    ...choices('LTMCollectPaymDocAction', 'Entry', 'CPDAction'),
   },
 })
 

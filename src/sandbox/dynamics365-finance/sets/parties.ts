@@ -1,14 +1,4 @@
-import {
-  choices,
-  days,
-  decimals,
-  entitySet,
-  int32s,
-  int64s,
-  instants,
-  noYes,
-  texts,
-} from '../odata/fields.ts'
+import { entitySet, noYes, texts } from '../odata/fields.ts'
 
 export const customerGroups = entitySet({
   name: 'CustomerGroups',
@@ -17,6 +7,10 @@ export const customerGroups = entitySet({
   fields: {
     ...texts('dataAreaId', 'CustomerGroupId', 'Description', 'PaymentTermId', 'TaxGroupId', 'WriteOffReason'),
     ...noYes('IsSalesTaxIncludedInPrice'),
+    ...texts('CustomerAccountNumberSequence', 'AccountingCurrencyExchangeRateType'),
+    ...texts('ClearingPeriodPaymentTermName', 'ReportingCurrencyExchangeRateType'),
+    ...texts('DefaultDimensionDisplayValue'),
+    ...noYes('IsPublicSector_IT'),
   },
 })
 
@@ -27,73 +21,9 @@ export const vendorGroups = entitySet({
   fields: {
     ...texts('dataAreaId', 'VendorGroupId', 'Description', 'DefaultPaymentTermName', 'DefaultTaxGroupCode'),
     ...noYes('IsExcludedFromSearchResults'),
-  },
-})
-
-/** About a third of the real entity's 311 fields: all that must be there, and those that tell something. */
-export const customers = entitySet({
-  name: 'CustomersV3',
-  type: 'CustomerV3',
-  keys: ['dataAreaId', 'CustomerAccount'],
-  fields: {
-    ...texts('dataAreaId', 'CustomerAccount', 'PartyNumber', 'PartyType', 'OrganizationName', 'NameAlias'),
-    ...texts('KnownAs', 'PersonFirstName', 'PersonMiddleName', 'PersonLastName', 'CustomerGroupId'),
-    ...texts('SalesCurrencyCode', 'PaymentTerms', 'PaymentMethod', 'PaymentDay', 'InvoiceAccount'),
-    ...texts('SalesTaxGroup', 'TaxExemptNumber', 'TaxRegistrationId', 'VendorAccount', 'LanguageId'),
-    ...texts('PrimaryContactEmail', 'PrimaryContactPhone', 'PrimaryContactFax', 'PrimaryContactURL'),
-    ...texts('FullPrimaryAddress', 'AddressDescription', 'AddressStreet', 'AddressCity', 'AddressState'),
-    ...texts('AddressZipCode', 'AddressCounty', 'AddressCountryRegionId', 'AddressCountryRegionISOCode'),
-    ...texts('AddressLocationId', 'PartyCountry', 'PartyState', 'DeliveryAddressCity', 'DeliveryTerms'),
-    ...texts('InvoiceAddressCity', 'DefaultDimensionDisplayValue', 'SalesMemo', 'LineOfBusinessId', 'SiteId'),
-    ...texts('OrganizationNumber', 'CreditRating', 'StatisticsGroupId', 'CustClassificationId'),
-    ...choices('CustVendorBlocked', 'No', 'OnHoldStatus'),
-    ...choices('InvoiceOrderAccount', 'InvoiceAccount', 'InvoiceAddress'),
-    ...noYes('IsSalesTaxIncludedInPrices', 'IsOneTimeCustomer', 'IsElectronicInvoice', 'AllowOnAccount'),
-    ...noYes('CreditLimitIsMandatory', 'IsExcludedFromInterestChargeCalculation', 'ForeignCustomer'),
-    ...decimals('CreditLimit', 'CredManCustCreditMaxAlt', 'CredManEligibleCreditMax', 'AddressLatitude'),
-    ...decimals('AddressLongitude', 'DeliveryAddressLatitude', 'DeliveryAddressLongitude'),
-    ...decimals('InvoiceAddressLatitude', 'InvoiceAddressLongitude'),
-    ...instants('AddressValidFrom', 'AddressValidTo', 'DeliveryAddressValidFrom', 'DeliveryAddressValidTo'),
-    ...instants('InvoiceAddressValidFrom', 'InvoiceAddressValidTo'),
-    ...days('CredManBusinessStarted', 'CredManCreditLimitDate', 'CredManCreditLimitExpiryDate'),
-    ...days('CredManCustomerSince', 'CredManEligibleCreditLimitDate', 'CredManLastReviewDate'),
-    ...days('CredManNextSchedReviewDate'),
-    ...int32s('ConsolidationDay', 'OrganizationNumberOfEmployees', 'PaymentTermsBaseDays'),
-    ...int32s('PersonAnniversaryDay', 'PersonAnniversaryYear'),
-    ...int64s('AddressRecordId', 'PrimaryContactEmailRecordId', 'PrimaryContactFaxRecordId'),
-    ...int64s('PrimaryContactPhoneRecordId', 'PrimaryContactURLRecordId'),
-  },
-})
-
-/** Shown as VendorsV3 too, which has no lead time. */
-export const vendors = entitySet({
-  name: 'VendorsV2',
-  type: 'VendorV2',
-  keys: ['dataAreaId', 'VendorAccountNumber'],
-  fields: {
-    ...texts('dataAreaId', 'VendorAccountNumber', 'VendorPartyNumber', 'VendorPartyType', 'VendorGroupId'),
-    ...texts('VendorOrganizationName', 'VendorSearchName', 'VendorKnownAsName', 'PersonFirstName'),
-    ...texts('PersonLastName', 'CurrencyCode', 'DefaultPaymentTermsName', 'DefaultVendorPaymentMethodName'),
-    ...texts('SalesTaxGroupCode', 'TaxExemptNumber', 'InvoiceVendorAccountNumber', 'OurAccountNumber'),
-    ...texts('PrimaryEmailAddress', 'PrimaryPhoneNumber', 'PrimaryFaxNumber', 'PrimaryURL', 'LanguageId'),
-    ...texts(
-      'FormattedPrimaryAddress',
-      'AddressDescription',
-      'AddressStreet',
-      'AddressCity',
-      'AddressStateId',
-    ),
-    ...texts('AddressZipCode', 'AddressCountryRegionId', 'AddressCountryRegionISOCode', 'BankAccountId'),
-    ...texts('DefaultLedgerDimensionDisplayValue', 'DefaultOffsetLedgerAccountDisplayValue', 'Notes'),
-    ...choices('LedgerJournalACType', 'Ledger', 'DefaultOffsetAccountType'),
-    ...choices('CustVendorBlocked', 'No', 'OnHoldStatus'),
-    ...noYes('ArePricesIncludingSalesTax', 'IsOneTimeVendor', 'IsReportingTax1099', 'FixedExchangeRate'),
-    ...decimals('CreditLimit', 'ExchangeRate', 'AddressLatitude', 'AddressLongitude'),
-    ...instants('AddressValidFrom', 'AddressValidTo', 'VendorHoldReleaseDate'),
-    ...days('CISVerificationDate', 'SSIValidityDate'),
-    ...int32s('OrganizationEmployeeAmount', 'PersonAnniversaryDay', 'PersonAnniversaryYear'),
-    ...int32s('PersonBirthDay', 'PersonBirthYear', 'PurchaseOrderConsolidationDayOfMonth', 'VendorLeadTime'),
-    ...int64s('AddressRecordId', 'PrimaryContactEmailRecordId', 'PrimaryContactFaxRecordId'),
-    ...int64s('PrimaryContactPhoneRecordId', 'PrimaryContactURLRecordId', 'VendorProductHierarchyId'),
+    ...texts('ReportingCurrencyExchangeRateType', 'DefaultDimensionDisplayValue'),
+    ...texts('VendorAccountNumberSequence', 'AccountingCurrencyExchangeRateType'),
+    ...texts('ClearingPeriodPaymentTermName'),
+    ...noYes('IsPublicSector_IT'),
   },
 })

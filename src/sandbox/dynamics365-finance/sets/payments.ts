@@ -23,6 +23,19 @@ const LINE = {
   ...decimals('ReportingCurrencyExchRate', 'ReportingCurrencyExchRateSecondary'),
   ...days('TransactionDate', 'CentralBankImportDate', 'PostdatedCheckMaturityDate'),
   ...days('PostdatedCheckReceivedDate'),
+  ...texts('PostdatedCheckOriginalCheckNumber', 'PostdatedCheckBankName'),
+  ...texts('PostdatedCheckReplacementComments', 'PostdatedCheckCashierDisplayValue'),
+  ...texts('PostdatedCheckBankBranch', 'PostdatedCheckSalespersonDisplayValue', 'OffsetFinTagDisplayValue'),
+  ...texts('PostdatedCheckReasonForStop', 'NACHAIATForeignExchangeReference', 'ChineseVoucherType'),
+  ...texts('ChineseVoucher'),
+  ...noYes('UseSalesTaxDirectionFromMainAccount', 'PostdatedCheckIsReplacementCheck'),
+  ...noYes('PostdatedCheckStopPayment'),
+  ...choices('CustVendGatewayOperatorOFACIndicatorUS', 'Zero', 'NACHAIATOFACScreeningIndicator'),
+  ...choices('CustVendOriginatingDFIQualifierUS', 'One', 'NACHAIATReceivingDFIQualifier'),
+  ...choices('CustVendOriginatingDFIQualifierUS', 'One', 'NACHAIATOriginatingDFIQualifier'),
+  ...choices('CustVendForeignExchIndicatorUS', 'None', 'NACHAIATForeignExchangeIndicator'),
+  ...choices('CustVendForeignExchRefIndicatorUS', 'One', 'NACHAIATForeignExchangeReferenceIndicator'),
+  ...choices('CustVendSecondaryOFACIndicatorUS', 'Zero', 'NACHAIATOFACSecondaryScreeningIndicator'),
 }
 
 export const customerPaymentHeaders = entitySet({
@@ -43,6 +56,7 @@ export const customerPaymentLines = entitySet({
     ...LINE,
     ...texts('CustomerName', 'PaymentNotes', 'DepositNumber'),
     ...noYes('UseABankDepositSlip'),
+    ...texts('ItemWithholdingTaxGroup'),
   },
 })
 
@@ -73,5 +87,14 @@ export const vendorPaymentLines = entitySet({
     ...decimals('RemittanceAddressLatitude', 'RemittanceAddressLongitude'),
     ...instants('RemittanceAddressValidFrom', 'RemittanceAddressValidTo'),
     ...int64s('ServiceLevel', 'LocalInstrument', 'CategoryPurpose', 'ChargeBearer'),
+    ...texts('TaxWithholdGroup', 'RemittanceAddressCountry', 'FeeAccount'),
+    ...texts('RemittanceAddressCountryISOCode', 'ErrorCodePayment', 'RemittanceAddressState'),
+    ...texts('RemittanceAddressDescription', 'RemittanceLocationId', 'ItemWithholdingTaxGroupCode'),
+    ...texts('RemittanceAddressCounty', 'FullPrimaryRemittanceAddress', 'NewJournalBatchNumber'),
+    ...texts('RemittanceAddressDistrictName', 'RemittanceAddressZipCode'),
+    ...noYes('RestrictedForwarding'),
+    ...choices('Timezone', 'GMTMINUS1200INTERNATIONALDATELINEWEST', 'RemittanceAddressTimeZone'),
+    ...choices('VendOutPaymDTAZVInstrKey', 'NotUsed', 'InstructionKey3', 'InstructionKey4'),
+    ...choices('VendOutPaymDTAZVInstrKey', 'NotUsed', 'InstructionKey1', 'InstructionKey2'),
   },
 })

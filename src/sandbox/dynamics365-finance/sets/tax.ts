@@ -25,6 +25,27 @@ export const taxCodes = entitySet({
     ...int32s('ReportingCodeTaxableSales', 'ReportingCodeTaxableSalesCreditNote'),
     ...int32s('ReportingCodeUseTax', 'ReportingCodeUseTaxCreditNote'),
     ...int32s('ReportingCodeUseTaxOffset', 'ReportingCodeUseTaxOffsetCreditNote'),
+    ...texts('TaxationCode', 'PackingDutySortCode', 'DescriptionQRBill', 'RevenueCode'),
+    ...noYes('IsInvestment', 'DiotAddInfo', 'DomesticCustomsPractice', 'PackingDuty', 'NotEUSalesList'),
+    ...noYes('CalculateUnitTaxBeforeSalesTax', 'RetainedTax'),
+    ...choices('VATChargeSourceRU', 'VendorFunds', 'VATChargeSource'),
+    ...choices('TaxCalcMode', 'FullAmounts', 'TaxCalculationMethod'),
+    ...choices('TaxTypeJP', 'Standard', 'JapanTaxType'),
+    ...choices('TaxLimitBase', 'LineWithoutVAT', 'TaxLimitBase'),
+    ...choices('TaxSubstitutionEnumBR', 'None', 'TaxSubstitutionMethod'),
+    ...choices('CountryRegionType', 'Domestic', 'TaxCountryRegionType'),
+    ...choices('TaxBaseType', 'PctPerNet', 'TaxBase'),
+    ...choices('TaxTypeMX', 'Blank', 'MexicoTaxType'),
+    ...choices('TaxTypeTH', 'Normal', 'TaxType'),
+    ...choices('TaxTypeBR', 'Blank', 'BrazilTaxType'),
+    ...choices('TaxTypeSG', 'Standard', 'SingaporeTaxType'),
+    ...choices(
+      'TaxSubstitutionBaseRedCalculationModeBR',
+      'OwnOperationIpiAndMarkup',
+      'TaxSubstitutionCalculationMethod',
+    ),
+    ...choices('TaxFiscalValueBR', 'Blank', 'FiscalValue'),
+    ...choices('TaxWriteSelection', 'PrintCode', 'PrintCodeType'),
   },
 })
 
@@ -35,6 +56,12 @@ export const taxGroups = entitySet({
   fields: {
     ...texts('dataAreaId', 'TaxGroupCode', 'Description', 'DefaultCriteriaCountryId'),
     ...noYes('EUTrade_W', 'TaxReverseOnCashDiscount', 'MandatorySalesDate_W'),
+    ...texts('DefaultCriteriaZipCodeId', 'DefaultCriteriaStateId', 'DefaultCriteriaCityId'),
+    ...texts('DefaultCriteriaCountyId'),
+    ...choices('TaxGroupRounding', 'TaxCode', 'RoundingBy'),
+    ...choices('TaxPrintDetail', 'TaxCode', 'InvoicePrintDetails'),
+    ...choices('FillSalesDateW', 'Manually', 'FillSalesDate_W'),
+    ...choices('FillVATDueDateW', 'Manually', 'DateOfVATRegisterFilling'),
   },
 })
 
@@ -46,6 +73,7 @@ export const taxGroupDatas = entitySet({
   fields: {
     ...texts('dataAreaId', 'TaxGroupId', 'TaxCodeId', 'TaxExemptCodeId'),
     ...noYes('ExemptTax', 'UseTax', 'ReverseCharge', 'IntracomVAT'),
+    ...texts('BrazilianTaxationCode'),
   },
 })
 
@@ -56,5 +84,7 @@ export const taxItemGroups = entitySet({
   fields: {
     ...texts('dataAreaId', 'TaxItemGroupCode', 'TaxCodeId', 'Description', 'TaxExemptCode'),
     ...noYes('ExemptTax', 'WithoutTaxCredit'),
+    ...texts('TaxationCode'),
+    ...choices('EUSalesListType', 'NotAssigned', 'EUSalesListType'),
   },
 })

@@ -1,0 +1,145 @@
+import { FaultError } from '../../domain/errors.ts'
+import type { Agreed, PageConnect, Provider } from '../../providers/provider.ts'
+import type { Authorization } from '../../providers/toolkit/http-client.ts'
+import { fetchWithCertificate } from '../../providers/toolkit/client-certificate.ts'
+import type { HttpClient } from '../../providers/toolkit/http.ts'
+import { pathName } from '../../providers/registry.ts'
+import { requireApp } from '../refresh.ts'
+import type { Secrets } from '../vault.ts'
+import { connectClient } from './client.ts'
+import type { Granted } from './code.ts'
+import {
+  callbackUrl,
+  clockOf,
+  refused,
+  understood,
+  type ConnectContext,
+  type ConnectTarget,
+} from './context.ts'
+import type { Existing } from './existing.ts'
+import type { Pending } from './pending.ts'
+
+// A page of the provider's that is asked for beforehand, and what became of it asked for afterwards.
+
+/** The page may be left a moment before the provider knows. */
+const ASKED_AT_MOST = 6
+const PAUSE_MS = 500
+
+export interface ByPage {
+  provider: Provider
+  connect: PageConnect
+}
+
+/** Null when it is connected in another way. */
+export function byPage(provider: Provider): ByPage | null {
+  const { connect } = provider
+  return connect?.kind === 'page' ? { provider, connect } : null
+}
+
+export async function beginPage(
+  context: ConnectContext,
+  { provider, connect }: ByPage,
+  visit: {
+    target: ConnectTarget
+    country: string | null
+    existing: Existing | null
+    remoteId: string | null
+    state: string
+  },
+): Promise<{ url: string; secret: string }> {
+  const { target, country, existing, state } = visit
+  const remoteId = visit.remoteId ?? connect.newRemoteId?.(target.companyId) ?? null
+  const back = `${callbackUrl(context, provider)}?state=${state}`
+  const { publicUrl } = context.config
+  const begun = connect.begin(clientOf(context, provider, target, remoteId), {
+    companyId: target.companyId,
+    country,
+    environment: target.environment,
+    remoteId,
+    accessToken: existing?.accessToken ?? null,
+    returnTo: { agreed: back, refused: `${back}&error=access_denied` },
+    webhookUrl: publicUrl === null ? null : `${publicUrl}/webhooks/${pathName(provider)}`,
+    now: clockOf(context).now(),
+  })
+  const { url, token } = await understood(provider, begun)
+  return { url, secret: token }
+}
+
+/** Throws FaultError, also when the customer did not agree. */
+export async function finishPage(
+  context: ConnectContext,
+  { provider, connect }: ByPage,
+  pending: Pending,
+  existing: Existing | null,
+): Promise<Granted> {
+  const clock = clockOf(context)
+  const remoteId =
+    existing?.remoteId ?? pending.remoteIds?.[0] ?? connect.newRemoteId?.(pending.companyId) ?? null
+  const http = clientOf(context, provider, pending, remoteId, pending.secret)
+  for (let asked = 1; asked <= ASKED_AT_MOST; asked++) {
+    const told = await understood(
+      provider,
+      connect.finish(http, {
+        ...{ remoteId, accessToken: existing?.accessToken ?? null },
+        ...{ token: pending.secret, now: clock.now() },
+      }),
+    )
+    if (told === 'refused') throw denied(provider)
+    if (told !== 'pending') {
+      const { expiresAt, accounts } = told
+      return { secrets: secretsOf(context, provider, told), accounts, expiresAt }
+    }
+    await clock.sleep(PAUSE_MS * asked)
+  }
+  throw refused({ message: `The customer left the page of ${provider.name} before the end. Begin again.` })
+}
+
+export const denied = ({ name }: Provider): FaultError =>
+  new FaultError({
+    code: 'FORBIDDEN',
+    message: `The customer did not agree to connect ${name}.`,
+    actor: 'CUSTOMER',
+    retryable: true,
+  })
+
+function clientOf(
+  context: ConnectContext,
+  provider: Provider,
+  { environment }: Pick<ConnectTarget, 'environment'>,
+  remoteId: string | null,
+  secret?: string,
+): HttpClient {
+  const authorization = appAuthorization(context, provider)
+  const certificate = context.config.clientCertificates?.[provider.code]
+  return connectClient(context, {
+    provider,
+    facts: { environment, remoteId: remoteId ?? '' },
+    authorize: () => Promise.resolve(authorization),
+    ...(secret !== undefined && { secret }),
+    ...(certificate && { fetch: fetchWithCertificate(certificate) }),
+  })
+}
+
+/** Daybook's own id and secret, where the provider knows it by one. */
+function appAuthorization({ config }: ConnectContext, provider: Provider): Authorization {
+  const { auth, code } = provider
+  if (auth.kind !== 'link') return { headers: {} }
+  return { headers: auth.header(requireApp({ provider, app: config.apps[code] })) }
+}
+
+function secretsOf(
+  { config }: ConnectContext,
+  { auth, code, name }: Provider,
+  { access, expiresAt }: Agreed,
+): Secrets {
+  if (auth.kind === 'link') return { kind: 'link', accessToken: access }
+  if (auth.kind === 'consent' && expiresAt !== null) {
+    return {
+      kind: 'consent',
+      consentId: access,
+      validUntil: expiresAt,
+      clientCertificate: config.clientCertificates?.[code] ?? null,
+    }
+  }
+  throw new Error(`${name} is not opened by what its page gives`)
+}

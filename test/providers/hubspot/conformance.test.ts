@@ -1,0 +1,4 @@
+import { conforms } from '../conformance.ts'
+import { conformant } from './conformant.ts'
+
+await conforms(conformant)
