@@ -8,7 +8,7 @@ type Fields = Readonly<Record<string, unknown>>
  * The records in a provider's own answer: Stripe's {"object":"list","data":[…]}, QuickBooks'
  * {"QueryResponse":{"Invoice":[…]}} and {"Invoice":{…}}, an array of any of these. An object that `isRecord` accepts
  * is a record; else it is an envelope: of what it holds under `ownName`, as in Xero's {"Id":…,"Invoices":[…]}; else,
- * when it has no id, of the one list or object inside, or of several lists that hold nothing but records, as in
+ * when it has no id, of the one list or object inside, or of several lists that hold records, as in
  * Plaid's {"added":[…],"modified":[…],"removed":[…]}; else it is a record that cannot be read. What an envelope holds
  * under a name in `otherNames` is another stream's: it is left out, and the name goes to `skipped`.
  */
@@ -69,7 +69,7 @@ function contentOf(
   const [only, ...others] = own.filter(isContainer)
   if (others.length > 0) {
     const all = own.filter((it) => Array.isArray(it)).flat()
-    return own.every((it) => Array.isArray(it)) && all.every(isRecord) ? all : null
+    return own.every((it) => Array.isArray(it)) && (all.length === 0 || all.some(isRecord)) ? all : null
   }
   return only ?? null
 }
