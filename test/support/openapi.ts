@@ -9,7 +9,8 @@ import { parse } from 'yaml'
 export interface DescribedRequest {
   method: string
   path: string
-  query?: Readonly<Record<string, string | readonly string[]>>
+  /** Text as it is sent, lists of it, or for deepObject parameters the object: {"created":{"gte":1}}. */
+  query?: Readonly<Record<string, unknown>>
   body?: unknown
 }
 
@@ -127,11 +128,12 @@ function jsonSchemaOf(root: Node, message: Node): Node | null {
 }
 
 /** A query's text as the value that its schema speaks of. */
-function typed(root: Node, schema: Node, value: string | readonly string[]): unknown {
+function typed(root: Node, schema: Node, value: unknown): unknown {
   const { type, items } = resolve(root, schema) as { type?: string; items?: Node }
   if (type === 'array') {
-    const each = typeof value === 'string' ? value.split(',') : value
-    return each.map((it) => (items === undefined ? it : typed(root, items, it)))
+    const each: unknown = typeof value === 'string' ? value.split(',') : value
+    if (!Array.isArray(each)) return value
+    return (each as unknown[]).map((it) => (items === undefined ? it : typed(root, items, it)))
   }
   if (typeof value !== 'string') return value
   if ((type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value)) return Number(value)
