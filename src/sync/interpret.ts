@@ -48,8 +48,9 @@ const stamp = z.iso.datetime().nullable()
 function readRecord(stream: AnyStream, raw: unknown, facts: SourceFacts): Reading {
   const checked = stream.raw.safeParse(raw)
   if (!checked.success) return setAside(findingsIn(checked.error, ''))
+  let remoteId: string | null = null
   try {
-    const remoteId = stream.id(checked.data)
+    remoteId = stream.id(checked.data)
     const updatedAt = stamp.parse(stream.updatedAt(checked.data))
     const mapped = stream.map(checked.data, facts)
     const canonical = canonicalRecords.safeParse(mapped.records)
@@ -58,7 +59,7 @@ function readRecord(stream: AnyStream, raw: unknown, facts: SourceFacts): Readin
       : { ...setAside(findingsIn(canonical.error, 'mapped ')), remoteId, updatedAt }
   } catch (error) {
     // Adapters say with a thrown sentence why a record that fits its schema still cannot be mapped.
-    return setAside([unreadable([], error instanceof Error ? error.message : String(error))])
+    return { ...setAside([unreadable([], error instanceof Error ? error.message : String(error))]), remoteId }
   }
 }
 
@@ -100,8 +101,8 @@ function guessId(stream: AnyStream, raw: unknown, text: string): string {
 function idBy(stream: AnyStream, raw: unknown): string | null {
   try {
     // The schema does not stand before this call, so whatever comes back is checked.
-    const id: unknown = stream.id(raw)
-    return isId(id) && !/undefined|null/.test(id) ? id : null
+    const id = idText(stream.id(raw))
+    return id !== null && !/undefined|null/.test(id) ? id : null
   } catch {
     return null
   }
@@ -109,10 +110,11 @@ function idBy(stream: AnyStream, raw: unknown): string | null {
 
 function fieldOf(raw: unknown, name: string): string | null {
   if (typeof raw !== 'object' || raw === null) return null
-  const value: unknown = Object.getOwnPropertyDescriptor(raw, name)?.value
-  const text = typeof value === 'number' ? String(value) : isExactNumber(value) ? value.rawJSON : value
-  return isId(text) ? text : null
+  return idText(Object.getOwnPropertyDescriptor(raw, name)?.value)
 }
 
-const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /\S/.test(value) && value.length <= LONGEST_ID
+/** Ids can be numbers on the wire. */
+function idText(value: unknown): string | null {
+  const text = typeof value === 'number' ? String(value) : isExactNumber(value) ? value.rawJSON : value
+  return typeof text === 'string' && /\S/.test(text) && text.length <= LONGEST_ID ? text : null
+}

@@ -17,9 +17,18 @@ interface ListPage {
   fetchedAt: Date
 }
 
+/** OData writes 64-bit numbers as text where a server takes "IEEE754Compatible" for agreed. */
+const rowCount = z.union([
+  z.int().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+])
+
 const list = z.object({
   '@odata.context': z.string().optional(),
-  '@odata.count': z.int().nonnegative().nullish(),
+  '@odata.count': rowCount.nullish(),
   '@odata.nextLink': z.string().min(1).nullish(),
   value: z.array(z.unknown()),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { identifier } from '../toolkit/exact.ts'
 import type { Reader } from './client.ts'
 import { MAX_RESULTS, queryRows, type Query } from './query.ts'
+import { unreadable } from './unreadable.ts'
 
 /** How far a listing has come: rows behind it, and the last of them. */
 export interface Position {
@@ -40,7 +41,7 @@ export async function* listing(
     if (position.lastId !== null && idOf(rows[0]) !== position.lastId) {
       rewinds += 1
       if (rewinds > MAX_REWINDS) {
-        throw new Error(`QuickBooks lists ${query.entity.name} in another order each time it is asked.`)
+        throw unreadable(`QuickBooks lists ${query.entity.name} in another order each time it is asked.`)
       }
       position = { seen: Math.max(0, position.seen - MAX_RESULTS), lastId: null }
       continue

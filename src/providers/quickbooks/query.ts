@@ -52,8 +52,10 @@ export async function queryRows(reader: Reader, query: Query): Promise<Answer<un
 
 /** How many rows a query would list; null where QuickBooks does not tell. */
 export async function queryCount(reader: Reader, entity: Entity): Promise<Answer<number | null>> {
+  // Only the progress follows from it: a count that cannot be read is no reason to read nothing.
+  const totalCount = z.int().nonnegative().optional().catch(undefined)
   const schema = z
-    .object({ QueryResponse: z.object({ totalCount: z.int().nonnegative().optional() }) })
+    .object({ QueryResponse: z.object({ totalCount }) })
     .transform(({ QueryResponse }) => QueryResponse.totalCount ?? null)
   return get(reader, '/query', { query: queryText({ select: 'count(*)', entity }) }, schema)
 }

@@ -1,6 +1,7 @@
 import type { Read } from '../provider.ts'
 import { get, type Answer } from './client.ts'
 import { idOf, unitDigits, type Resource } from './resource.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Xero allows 1,000; half of that keeps an answer with all its lines to a few megabytes. */
 const PAGE_SIZE = 500
@@ -31,14 +32,14 @@ export async function* listing(
     })
     const first = idOf(resource, answer.rows[0])
     if (first !== null && first === before) {
-      throw new Error(`Xero lists ${resource.name} page ${page} with the first record of the page before.`)
+      throw unreadable(`Xero lists ${resource.name} page ${page} with the first record of the page before.`)
     }
     before = first
     const last = isLast(resource, answer, page)
     yield { ...answer, page, last }
     if (last) return
   }
-  throw new Error(`Xero's list of ${resource.name} does not end after ${MOST_PAGES} pages.`)
+  throw unreadable(`Xero's list of ${resource.name} does not end after ${MOST_PAGES} pages.`)
 }
 
 const pageQuery = ({ paged, id }: Resource, page: number) =>

@@ -6,7 +6,7 @@ export type Drift =
   | { rename: { from: string; to: string } }
   /** Every number is text of the same digits. */
   | { numbersAsText: true }
-  /** A field that holds a word holds this one. */
+  /** A field that holds a word, or nothing, holds this one. */
   | { enum: { field: string; value: string } }
 
 /** Throws Error with a sentence when it is none. */
@@ -43,8 +43,8 @@ function withDrift(value: unknown, drift: Drift): unknown {
 
 function fieldWithDrift(name: string, value: unknown, drift: Drift): [string, unknown] {
   if ('rename' in drift && name === drift.rename.from) return [drift.rename.to, withDrift(value, drift)]
-  if ('enum' in drift && name === drift.enum.field && typeof value === 'string')
-    return [name, drift.enum.value]
+  const isWord = typeof value === 'string' || value === null
+  if ('enum' in drift && name === drift.enum.field && isWord) return [name, drift.enum.value]
   return [name, withDrift(value, drift)]
 }
 
