@@ -15,8 +15,8 @@ async function then(
   return { ids, deleted, joined }
 }
 
-const hold = pending('-100.03', { transactionId: 'P1', creditorName: 'Claude Renault' })
-const sold = booked('-100.03', { transactionId: 'B1', creditorName: 'CLAUDE RENAULT' }, '2026-03-05')
+const hold = pending('-100.03', { transactionId: 'P1', creditorName: 'Camille Renaud' })
+const sold = booked('-100.03', { transactionId: 'B1', creditorName: 'CAMILLE RENAUD' }, '2026-03-05')
 
 describe('a pending transaction', () => {
   test('is brought once as long as nothing about it changes', async () => {
