@@ -36,6 +36,8 @@ export const sources = pgTable(
     /** What opens it, shared by all accounts that were given together; null where nothing has to be opened. */
     grantId: uuid('grant_id'),
     baseCurrency: text('base_currency'),
+    /** The base currency by which all stored records were last known to be mapped; another one calls for a remap. */
+    mappedCurrency: text('mapped_currency'),
     connectedAt: instant('connected_at').notNull().defaultNow(),
     /** When access ends unless the customer renews it. */
     expiresAt: instant('expires_at'),

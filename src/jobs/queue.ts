@@ -52,8 +52,9 @@ export async function openQueue({ url, log }: { url: string; log: Logger }): Pro
     monitorIntervalSeconds: 5,
     maintenanceIntervalSeconds: 600,
   })
-  boss.on('error', (error) => {
-    log.warn({ err: error }, 'the job queue met an error')
+  boss.on('error', ({ message, stack }) => {
+    // The error itself carries the whole connection.
+    log.warn({ err: { message, stack } }, 'the job queue met an error')
   })
   boss.on('warning', (warning) => {
     log.warn({ warning }, 'the job queue warns')

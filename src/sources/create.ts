@@ -80,10 +80,10 @@ export async function insertSource(tx: Transaction, source: SourceToInsert): Pro
   const inserted = await tx`
     insert into sources
       (workspace_id, id, company_id, provider, environment, remote_id, remote_name, grant_id, base_currency,
-       connected_at, expires_at)
+       mapped_currency, connected_at, expires_at)
     values
       (${source.workspaceId}, ${sourceId}, ${source.companyId}, ${provider.code}, ${environment}, ${remoteId},
-       ${remoteName}, ${grantId}, ${source.baseCurrency}, ${source.now}, ${expiresAt})
+       ${remoteName}, ${grantId}, ${source.baseCurrency}, ${source.baseCurrency}, ${source.now}, ${expiresAt})
     on conflict (workspace_id, provider, environment, remote_id) do nothing`
   if (inserted.count === 1) return
   throw new FaultError({

@@ -40,12 +40,15 @@ export function superviseChild({ role, args, env, logDir }: ChildOptions): Child
 
   const run = () => {
     child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', output, output, 'ipc'] })
+    let served = false
     child.once('message', (message) => {
+      served = true
       ready.resolve((message as Ready).ready)
     })
     child.once('exit', (code, signal) => {
       if (stopping) return
-      if (restarts++ < RESTARTS && signal !== null) {
+      // One that never served has a reason that will not go away by itself.
+      if (restarts++ < RESTARTS && (served || signal !== null)) {
         setTimeout(run, 200 * restarts)
         return
       }

@@ -29,6 +29,8 @@ export interface IncomingPage {
   /** When the request that brought the page was sent. */
   fetchedAt: Date
   records: IncomingRecord[]
+  /** Of the company's books, as the records were mapped by it. Left out where none were. */
+  baseCurrency?: string | null
   deleted: readonly { remoteId: string; at: string | null }[]
   /** Named by a listing without being brought. */
   presentIds?: readonly string[]
@@ -67,6 +69,8 @@ type Also = (tx: Transaction, applied: Applied, changes: readonly AppliedChange[
  *
  * `also` sees the counts, and `position` null: positions are taken last, because from then until the commit every
  * other writer of the workspace waits. It runs again when the transaction does, so it must only write through `tx`.
+ *
+ * Throws OutdatedMappingError, and writes nothing, when the source's base currency is no longer the page's.
  *
  * A record that PostgreSQL cannot hold is set aside like one that could not be read. To find it, the page is written
  * in parts, `also` with the last.

@@ -2,6 +2,7 @@ import { replaceFindings } from './anomalies.ts'
 import type { Applied, AppliedChange, IncomingPage } from './apply.ts'
 import { writeCanonical } from './canonical.ts'
 import type { Transaction } from './database.ts'
+import { holdCurrency } from './profile.ts'
 import type { Written } from './guard.ts'
 import { writeRaw } from './raw.ts'
 
@@ -12,6 +13,7 @@ interface PageResult {
 
 /** Everything that follows from a page, except its place in the feed. */
 export async function writePage(tx: Transaction, page: IncomingPage): Promise<PageResult> {
+  await holdCurrency(tx, page)
   const written = await writeRaw(tx, page)
   const winners = written.filter((it) => it.outcome === 'NEW' || it.outcome === 'CHANGED')
   const changes = await writeCanonical(tx, page, winners)

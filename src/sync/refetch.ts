@@ -4,6 +4,7 @@ import { inReadersWords } from '../sources/leaked.ts'
 import { openSource, type OpenOptions } from '../sources/open.ts'
 import { apply, type IncomingPage } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
+import { OutdatedMappingError } from '../store/profile.ts'
 import { interpret } from './interpret.ts'
 import { addToCounts, type StreamKey } from './states.ts'
 
@@ -21,7 +22,16 @@ export type RefetchContext = Pick<OpenOptions, 'database' | 'config' | 'requestI
  * them. Never moves a checkpoint. Throws FaultError, also when the stream can't be asked for single records, and
  * DeferError when the provider takes no calls now.
  */
-export async function refetch(context: RefetchContext, { ids, via, ...key }: Refetch): Promise<void> {
+export async function refetch(context: RefetchContext, order: Refetch): Promise<void> {
+  try {
+    await refetchOnce(context, order)
+  } catch (error) {
+    if (!(error instanceof OutdatedMappingError)) throw error
+    await refetchOnce(context, order)
+  }
+}
+
+async function refetchOnce(context: RefetchContext, { ids, via, ...key }: Refetch): Promise<void> {
   const { database, clock = realClock } = context
   const source = await openSource({
     ...context,
@@ -48,6 +58,7 @@ export async function refetch(context: RefetchContext, { ids, via, ...key }: Ref
         via,
         syncRunId: null,
         fetchedAt: fetched.fetchedAt,
+        baseCurrency: source.facts.baseCurrency,
         records: fetched.records.map((raw) => interpret(source.provider, key.stream, raw, source.facts)),
         deleted: fetched.missingIds.map((remoteId) => ({ remoteId, at: null })),
       },

@@ -5,6 +5,7 @@ import { findProvider } from '../providers/registry.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { apply } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
+import { OutdatedMappingError } from '../store/profile.ts'
 import { interpret } from './interpret.ts'
 import { addToCounts } from './states.ts'
 
@@ -51,6 +52,42 @@ export async function* remap(database: Database, order: RemapOrder): AsyncGenera
     )
   }
   for (const stream of chosen) yield await remapStream(database, source, stream)
+  if (order.stream === null) await noteCurrency(database, source)
+}
+
+/**
+ * Maps a source's stored records again when its provider has told in which currency it keeps its books only after some
+ * of them had come, as webhooks may, or has changed it.
+ */
+export async function remapWhenCurrencyTold(
+  database: Database,
+  { workspaceId, sourceId }: SourceIds,
+  { find, now }: { find: typeof findProvider; now: Date },
+): Promise<void> {
+  const [told] = await inWorkspace(
+    database,
+    workspaceId,
+    (tx) => tx`
+      select from sources
+      where workspace_id = ${workspaceId} and id = ${sourceId} and mapped_currency is distinct from base_currency`,
+  )
+  if (told === undefined) return
+  try {
+    await Array.fromAsync(remap(database, { workspaceId, sourceId, stream: null, now, find }))
+  } catch (error) {
+    // It was changed once more meanwhile: the next run finds that.
+    if (!(error instanceof OutdatedMappingError)) throw error
+  }
+}
+
+async function noteCurrency(database: Database, { workspaceId, sourceId, facts }: Mappable): Promise<void> {
+  await inWorkspace(
+    database,
+    workspaceId,
+    (tx) => tx`
+      update sources set mapped_currency = ${facts.baseCurrency}
+      where workspace_id = ${workspaceId} and id = ${sourceId}`,
+  )
 }
 
 async function remapStream(database: Database, source: Mappable, stream: string): Promise<Remapped> {
@@ -63,6 +100,7 @@ async function remapStream(database: Database, source: Mappable, stream: string)
       {
         ...{ workspaceId, companyId, sourceId, stream, via: 'REMAP', syncRunId: null },
         fetchedAt: now,
+        baseCurrency: facts.baseCurrency,
         records: page.map((it) => ({
           ...interpret(provider, stream, parseExactJson(it.raw), facts),
           remoteId: it.remoteId,

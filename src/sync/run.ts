@@ -10,6 +10,7 @@ import { inReadersWords } from '../sources/leaked.ts'
 import { openSource, type OpenSource } from '../sources/open.ts'
 import { apply } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
+import { OutdatedMappingError } from '../store/profile.ts'
 import { sweep } from '../store/sweep.ts'
 import { commitPage, commitSweep, SupersededError } from './commit.ts'
 import { endRun, type Ending } from './ending.ts'
@@ -17,6 +18,7 @@ import { faultOf } from './failure.ts'
 import { pagesOfFiles } from './files.ts'
 import { interpret } from './interpret.ts'
 import { letFirstGoAhead } from './order.ts'
+import { remapWhenCurrencyTold } from './remap.ts'
 import { beginRun, forgetCheckpoint, type Run } from './runs.ts'
 import { checkWhenSettled } from './settle.ts'
 
@@ -62,7 +64,7 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
   const runLog = log.child({ sourceId: run.sourceId, stream: run.stream, runId: run.id, requestId })
   const ending = await readStream(options, run).catch((error: unknown): Ending | null => {
     if (error instanceof SupersededError) return null
-    if (options.signal.aborted) return { kind: 'stopped' }
+    if (options.signal.aborted || error instanceof OutdatedMappingError) return { kind: 'stopped' }
     const fault = faultOf(error, { doing: `reading ${run.stream}`, requestId, log: runLog })
     return error instanceof DeferError
       ? { kind: 'deferred', retryAt: error.retryAt, fault }
@@ -71,7 +73,10 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
   // A source that may have become slow or well again is to be read accordingly from now on.
   if (ending?.kind !== 'complete' || run.mode === 'BATCH') await writeFigures(database, run)
   const closed = ending && (await endRun(database, run, ending, clock))
-  if (closed?.status === 'SUCCEEDED') await checkWhenSettled(database, run, { ...closed, find })
+  if (closed?.status === 'SUCCEEDED') {
+    await remapWhenCurrencyTold(database, run, { find, now: clock.now() })
+    await checkWhenSettled(database, run, { ...closed, find })
+  }
   runLog.debug({ status: closed?.status ?? 'superseded' }, 'run ended')
   return closed?.status ?? null
 }
@@ -135,6 +140,7 @@ async function writePage({ options, run, source }: Reading, page: Page): Promise
     {
       ...from,
       fetchedAt: page.fetchedAt,
+      baseCurrency: source.facts.baseCurrency,
       records: page.records.map((raw) => interpret(source.provider, run.stream, raw, source.facts)),
       deleted: (page.deletedIds ?? []).map(({ id, at }) => ({ remoteId: id, at })),
       ...(page.presentIds && { presentIds: page.presentIds }),

@@ -39,6 +39,8 @@ async function attempt(context: ProcessContext, source: SourceIds, work: Work): 
       await carryOut({ ...context, now: clock.now() }, source, { ...work, events })
       await settleEvents(database, source, { events, now: clock.now() })
     } catch (error) {
+      // The worker stops: whoever comes next finds the events as they are.
+      if (context.signal.aborted) return
       const fault = faultOf(error, { ...context, doing: `processing webhooks for ${work.stream}` })
       const retryAt = error instanceof DeferError ? error.retryAt : null
       await postponeEvents(database, source, { events, fault, retryAt, now: clock.now() })

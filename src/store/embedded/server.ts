@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   folder: string
   /** Server settings, e.g. { fsync: 'off' }. */
   settings?: Readonly<Record<string, string>>
+  /** Where it listens; by default any free port. */
+  port?: number
 }
 
 const SETTINGS = {
@@ -40,6 +42,7 @@ const STOP_WITHIN_MS = 20_000
 export async function startEmbeddedPostgres({
   folder,
   settings = {},
+  port: wanted,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   mkdirSync(folder, { recursive: true, mode: 0o755 })
   const account = serverAccount()
@@ -54,7 +57,7 @@ export async function startEmbeddedPostgres({
   if (isNew) await createCluster(binaries.initdb, data, password, account)
   await stopOrphan(data)
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort()
+    const port = wanted ?? (await freePort())
     const url = `postgres://daybook:${password}@127.0.0.1:${port}/daybook`
     const child = spawn(
       binaries.postgres,

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient, type Client } from 'graphql-ws'
+import { WebSocket } from 'ws'
+
+/** A change as the subscriber holds it: which record, at which of its versions. */
+export type Held = string
+
+export const held = ({
+  recordId,
+  version,
+  kind,
+}: {
+  recordId: string
+  version: number
+  kind: string
+}): Held => `${recordId} ${version} ${kind}`
+
+interface Received {
+  cursor: string
+  recordId: string
+  version: number
+  kind: string
+}
+
+const QUERY = 'subscription ($after: Cursor) { changes(after: $after) { cursor kind recordId version } }'
+const MOST_RECONNECTS = 10_000
+
+/** Follows the feed by graphql-ws from its very beginning; after each loss of its connection from the last cursor. */
+export class Subscriber {
+  /** In the order of their arrival. */
+  readonly changes: Held[] = []
+  reconnects = -1
+  #after: string | null = null
+  #client: Client | undefined
+  #stopped = false
+  readonly #done: Promise<void>
+
+  constructor(url: string, key: string) {
+    this.#done = this.#follow(url.replace('http', 'ws'), key)
+  }
+
+  /** As when a network drops out. */
+  cut(): void {
+    this.#client?.terminate()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#client?.dispose()
+    await this.#done
+  }
+
+  async #follow(url: string, key: string): Promise<void> {
+    while (!this.#stopped && this.reconnects < MOST_RECONNECTS) {
+      this.reconnects += 1
+      const client = createClient({
+        url,
+        webSocketImpl: WebSocket,
+        connectionParams: { authorization: `Bearer ${key}` },
+        retryAttempts: 0,
+      })
+      this.#client = client
+      await new Promise<void>((resolve) => {
+        client.subscribe<{ changes: Received }>(
+          { query: QUERY, variables: { after: this.#after } },
+          {
+            next: ({ data, errors }) => {
+              // What could not be resolved is asked for again, from the last change that is held.
+              if (errors !== undefined) client.terminate()
+              else if (data != null) {
+                this.changes.push(held(data.changes))
+                this.#after = data.changes.cursor
+              }
+            },
+            error: () => {
+              resolve()
+            },
+            complete: () => {
+              resolve()
+            },
+          },
+        )
+      })
+      await client.dispose()
+      if (!this.#stopped) await sleep(100)
+    }
+  }
+}
