@@ -67,7 +67,7 @@ export class Subscriber {
             next: ({ data, errors }) => {
               // What could not be resolved is asked for again, from the last change that is held.
               if (errors !== undefined) client.terminate()
-              else if (data != null) {
+              else {
                 this.changes.push(held(data.changes))
                 this.#after = data.changes.cursor
               }
@@ -82,7 +82,7 @@ export class Subscriber {
         )
       })
       await client.dispose()
-      if (!this.#stopped) await sleep(100)
+      await sleep(100)
     }
   }
 }
