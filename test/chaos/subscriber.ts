@@ -32,6 +32,7 @@ export class Subscriber {
   reconnects = -1
   #after: string | null = null
   #client: Client | undefined
+  #connected = false
   #stopped = false
   readonly #done: Promise<void>
 
@@ -41,7 +42,7 @@ export class Subscriber {
 
   /** As when a network drops out. */
   cut(): void {
-    this.#client?.terminate()
+    if (this.#connected) this.#client?.terminate()
   }
 
   async stop(): Promise<void> {
@@ -58,6 +59,7 @@ export class Subscriber {
         webSocketImpl: WebSocket,
         connectionParams: { authorization: `Bearer ${key}` },
         retryAttempts: 0,
+        on: { connected: () => (this.#connected = true), closed: () => (this.#connected = false) },
       })
       this.#client = client
       await new Promise<void>((resolve) => {
