@@ -69,7 +69,7 @@ export class Subscriber {
             next: ({ data, errors }) => {
               // What could not be resolved is asked for again, from the last change that is held.
               if (errors !== undefined) client.terminate()
-              else {
+              else if (data) {
                 this.changes.push(held(data.changes))
                 this.#after = data.changes.cursor
               }
