@@ -10,6 +10,8 @@ export interface Outcome {
   verdict: Verdict
   done: Done
   convergedMs: number
+  /** What was read last of all. */
+  lastOpen: readonly string[]
   /** What was never read whole after the faults had stopped. */
   unread: readonly string[]
   endedByThemselves: readonly string[]
@@ -20,7 +22,7 @@ const MOST_SHOWN = 10
 
 /** Prints the figures, and what stands behind those that are not 0. Resolves to whether all is well. */
 export async function report(owner: Database, outcome: Outcome): Promise<boolean> {
-  const { books, verdict, done, convergedMs, unread, endedByThemselves, subscriber } = outcome
+  const { books, verdict, done, convergedMs, unread, lastOpen, endedByThemselves, subscriber } = outcome
   const { workspaceId } = books
   const [work] = await owner.sql<
     { runs: number; events: number; calls: number; retries: number; records: number }[]
@@ -52,6 +54,7 @@ export async function report(owner: Database, outcome: Outcome): Promise<boolean
     for (const it of found.slice(0, MOST_SHOWN)) console.log(`    ${it}`)
   }
   console.log(`time to converge after the faults stopped: ${(convergedMs / 1000).toFixed(1)} s`)
+  console.log(`the last of it: ${lastOpen.slice(0, MOST_SHOWN).join(', ')}`)
   const { lost, doubled, wrong, missedBySubscriber } = verdict
   return [lost, doubled, wrong, missedBySubscriber, people, unread].every((it) => it.length === 0)
 }

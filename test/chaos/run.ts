@@ -122,7 +122,12 @@ async function chaos(): Promise<boolean> {
   const calmAt = new Date()
   console.log('The faults stop. Waiting until everything is read …')
   await readAllNow(`${apiUrl}/graphql`, books)
-  const openAfter = await until(CONVERGED_WITHIN_MS, () => unread(owner, books.workspaceId, calmAt))
+  let lastOpen: string[] = []
+  const openAfter = await until(CONVERGED_WITHIN_MS, async () => {
+    const open = await unread(owner, books.workspaceId, calmAt)
+    if (open.length > 0) lastOpen = open
+    return open
+  })
   const convergedMs = Date.now() - calmAt.getTime()
   await until(30_000, () => behind(owner, books.workspaceId, subscriber))
   await subscriber.stop()
@@ -139,6 +144,7 @@ async function chaos(): Promise<boolean> {
     verdict,
     done,
     convergedMs,
+    lastOpen,
     unread: [...openAfter, ...openClean.map((it) => `the clean reading's ${it}`)],
     endedByThemselves: roles
       .filter((it) => it.endedByItself > 0)

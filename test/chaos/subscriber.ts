@@ -23,7 +23,7 @@ interface Received {
 }
 
 const QUERY = 'subscription ($after: Cursor) { changes(after: $after) { cursor kind recordId version } }'
-const MOST_RECONNECTS = 10_000
+const MOST_ATTEMPTS = 10_000
 
 /** Follows the feed by graphql-ws from its very beginning; after each loss of its connection from the last cursor. */
 export class Subscriber {
@@ -52,14 +52,23 @@ export class Subscriber {
   }
 
   async #follow(url: string, key: string): Promise<void> {
-    while (!this.#stopped && this.reconnects < MOST_RECONNECTS) {
-      this.reconnects += 1
+    let attempts = 0
+    while (!this.#stopped && attempts < MOST_ATTEMPTS) {
+      attempts += 1
       const client = createClient({
         url,
         webSocketImpl: WebSocket,
         connectionParams: { authorization: `Bearer ${key}` },
         retryAttempts: 0,
-        on: { connected: () => (this.#connected = true), closed: () => (this.#connected = false) },
+        on: {
+          connected: () => {
+            this.#connected = true
+            this.reconnects += 1
+          },
+          closed: () => {
+            this.#connected = false
+          },
+        },
       })
       this.#client = client
       await new Promise<void>((resolve) => {

@@ -74,6 +74,8 @@ describe('control of the played Stripe', () => {
       [
         'invoiceitem.created',
         'invoice.created',
+        // The first bill sets the currency.
+        'customer.updated',
         'invoice.finalized',
         'payment_intent.created',
         'invoice.sent',

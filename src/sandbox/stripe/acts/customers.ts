@@ -11,7 +11,7 @@ export function createCustomer(books: Books, facts: Omit<CustomerFacts, 'invoice
 }
 
 export type CustomerChanges = Partial<
-  Pick<Customer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'metadata'>
+  Pick<Customer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'metadata' | 'currency'>
 >
 
 export function updateCustomer(books: Books, customer: Customer, changes: CustomerChanges): Customer {

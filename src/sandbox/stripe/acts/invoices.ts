@@ -15,7 +15,7 @@ import {
 import type { Metadata } from '../objects/common.ts'
 import type { TaxRate } from '../objects/tax-rate.ts'
 import { createPaymentIntent, postFee } from './charges.ts'
-import { customerOf, deleted, type DeletedObject } from './customers.ts'
+import { customerOf, deleted, updateCustomer, type DeletedObject } from './customers.ts'
 import { settleInvoice } from './invoice-payments.ts'
 
 /** What Stripe's own bill has for an invoice, in cents. */
@@ -111,7 +111,8 @@ export function finalizeInvoice(books: Books, draft: Invoice): Invoice {
   }
   const now = books.clock.now
   const customer = customerOf(books, draft.customer)
-  customer.currency ??= draft.currency
+  // The first bill decides in which currency the customer is billed from then on.
+  if (customer.currency === null) updateCustomer(books, customer, { currency: draft.currency })
   draft.number = `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`
   customer.next_invoice_sequence += 1
   Object.assign(draft, {
