@@ -2,6 +2,7 @@ import type { Fault } from '../domain/errors.ts'
 import type { Provider, Recovery } from './provider.ts'
 import type { HttpFailure } from './toolkit/http.ts'
 import { readError } from './toolkit/error-body.ts'
+import { retryAfterMs } from './toolkit/retry-after.ts'
 
 /** What to do after a failed call: as the provider says, else by this table. */
 export function recover(
@@ -36,14 +37,6 @@ function byStatus(
       if (status < 500) return { action: 'reject' }
       return afterMs === undefined ? { action: 'retry' } : { action: 'wait', afterMs }
   }
-}
-
-/** RFC 9110, 10.2.3: whole seconds, or an HTTP date. Undefined when it is neither. */
-export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now.getTime())
 }
 
 /** A failed call in the reader's words: what failed, whose move it is. `name` is the provider's, e.g. "QuickBooks". */

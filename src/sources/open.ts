@@ -141,7 +141,10 @@ function clientOf(options: OpenOptions, opened: Opened): HttpClient {
         countsAs,
       }),
     renew: access.renew,
-    reconnect: (fault) => inWorkspace(database, workspaceId, (tx) => endAccess(tx, ids, fault)),
+    reconnect: (fault) => {
+      const ended = { workspaceId, grantId, version: access.version() }
+      return inWorkspace(database, workspaceId, (tx) => endAccess(tx, ids, { ended, fault }))
+    },
   })
 }
 

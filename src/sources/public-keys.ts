@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { FaultError } from '../domain/errors.ts'
+import { FaultError, type Fault } from '../domain/errors.ts'
 import { SOURCE_ENVIRONMENTS } from '../domain/vocabulary.ts'
 import type { Provider, Webhooks } from '../providers/provider.ts'
 import { toFault } from '../providers/recovery.ts'
@@ -13,6 +13,9 @@ const KEPT_MS = 10 * 60_000
 /** A forged signature names a key that does not exist: asked for once in this time. */
 const MISSING_MS = 60_000
 const MOST_KEPT = 200
+/** Who makes up a new id for each forgery makes us ask no more often than this. */
+const MOST_ASKED = 20
+const ASKED_IN_MS = 60_000
 const LONGEST_ID = 200
 
 interface Kept {
@@ -21,6 +24,8 @@ interface Kept {
 }
 
 const kept = new Map<string, Kept>()
+/** When each provider was asked lately. */
+const asked = new Map<string, number[]>()
 
 interface KeyContext {
   config: Pick<Config, 'apps' | 'providerUrls'>
@@ -41,6 +46,7 @@ export function publicKeys(
     const name = `${provider.code} ${context.config.providerUrls[provider.code] ?? ''} ${id}`
     const known = kept.get(name)
     if (known !== undefined && now.getTime() < known.until) return await known.key
+    countAsking(provider, now)
     const entry: Kept = { key: askFor(context, provider, id), until: now.getTime() + KEPT_MS }
     keep(name, entry)
     try {
@@ -53,6 +59,21 @@ export function publicKeys(
     }
   }
 }
+
+/** Throws FaultError when there were too many. */
+function countAsking({ code, name }: Provider, now: Date): void {
+  const since = now.getTime() - ASKED_IN_MS
+  const lately = (asked.get(code) ?? []).filter((at) => at > since)
+  if (lately.length >= MOST_ASKED) throw new FaultError(tooMany(name))
+  asked.set(code, [...lately, now.getTime()])
+}
+
+const tooMany = (name: string): Fault => ({
+  code: 'RATE_LIMITED',
+  message: `${name} was asked for ${MOST_ASKED} public keys within a minute. Somebody makes their ids up.`,
+  actor: 'OPERATOR',
+  retryable: true,
+})
 
 function keep(name: string, entry: Kept): void {
   kept.delete(name)

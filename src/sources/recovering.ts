@@ -168,7 +168,8 @@ async function waitAsAsked(
   // A throttled call was not carried out, so any kind of call may be sent again.
   if (isExhausted(failed)) throw deferred(failed, afterMs ?? UNTOLD_WAIT_MS, fault)
   // Up to a tenth longer, so that those who were sent away together do not come back together.
-  const ms = afterMs === undefined ? backoffMs(failed) : afterMs * (1 + failed.rules.clock.random() / 10)
+  // Who asks for no time at all while it throttles is spared nevertheless.
+  const ms = afterMs ? afterMs * (1 + failed.rules.clock.random() / 10) : backoffMs(failed)
   await pause(failed, ms, fault)
 }
 

@@ -1,10 +1,10 @@
-import { FaultError } from '../domain/errors.ts'
+import { FaultError, type Fault } from '../domain/errors.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import type { GrantIds } from './budget.ts'
 import type { Clock } from './clock.ts'
 import { loadCredentials, storeCredentials } from './credentials.ts'
 import { Gate } from './gate.ts'
-import { endGrant } from './grants.ts'
+import { endGrant, isInUse } from './grants.ts'
 import { GrantEndedError, renewAccess, type Renewable, type RenewalOptions } from './refresh.ts'
 import type { MasterKeys, Secrets } from './vault.ts'
 
@@ -23,6 +23,8 @@ export interface TokenOptions extends Omit<RenewalOptions, 'now'> {
   keys: MasterKeys
   ids: GrantIds
   clock: Clock
+  /** For taking the access back: renewed also when nothing is read by it any more. */
+  leaving?: boolean
 }
 
 /** Secrets as they are stored. */
@@ -43,6 +45,10 @@ export class AccessToken {
     this.#options = options
     this.#held = loaded
     this.#loadedAt = options.clock.now()
+  }
+
+  get version(): number {
+    return this.#held.version
   }
 
   /** Throws FaultError when the token has expired and no new one can be had. */
@@ -114,27 +120,32 @@ async function renewStored(options: TokenOptions, version: number): Promise<Held
   const { database, ids, keys, clock } = options
   const leave = await renewals.enter()
   try {
-    const outcome = await inWorkspace(database, ids.workspaceId, async (tx) => {
+    return await inWorkspace(database, ids.workspaceId, async (tx) => {
       const stored = await loadCredentials(tx, keys, ids, { lock: true })
       const { secrets } = stored ?? {}
-      if (stored === null || !isRenewable(secrets)) throw new Error(`grant ${ids.grantId} has no tokens`)
+      const isWanted = options.leaving === true || (await isInUse(tx, ids))
+      if (stored === null || !isRenewable(secrets) || !isWanted) throw new FaultError(TAKEN_BACK)
       if (stored.version !== version) return { ...stored, secrets }
-      try {
-        const renewed = await renewAccess(secrets, { ...options, now: () => clock.now() })
-        const now = clock.now()
-        await storeCredentials(tx, keys.masterKey, ids, { secrets: renewed, now })
-        return { secrets: renewed, version: version + 1, storedAt: now }
-      } catch (error) {
-        if (!(error instanceof GrantEndedError)) throw error
-        // The row was read under the lock, so no newer token exists that could save the grant.
-        await endGrant(tx, ids, error.fault)
-        return error
-      }
+      const renewed = await renewAccess(secrets, { ...options, now: () => clock.now() })
+      const now = clock.now()
+      await storeCredentials(tx, keys.masterKey, ids, { secrets: renewed, now })
+      return { secrets: renewed, version: version + 1, storedAt: now }
     })
-    // Thrown only now, so that the note is committed.
-    if (outcome instanceof GrantEndedError) throw outcome
-    return outcome
+  } catch (error) {
+    if (error instanceof GrantEndedError) {
+      // The row was read under the lock. Where it is still this version, no newer token could save the grant.
+      const ended = { ...ids, version }
+      await inWorkspace(database, ids.workspaceId, (tx) => endGrant(tx, { ended, fault: error.fault }))
+    }
+    throw error
   } finally {
     leave()
   }
+}
+
+const TAKEN_BACK: Fault = {
+  code: 'REAUTHORIZE',
+  message: 'The source was disconnected while it was read. Connect it again to read it.',
+  actor: 'CUSTOMER',
+  retryable: false,
 }

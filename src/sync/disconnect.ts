@@ -2,7 +2,7 @@ import { FaultError, type Fault } from '../domain/errors.ts'
 import type { ProviderCode, SourceEnvironment } from '../domain/vocabulary.ts'
 import { clockOf, providerFor, type ConnectContext } from '../sources/connect/context.ts'
 import { revoke } from '../sources/connect/revoke.ts'
-import { loadCredentials } from '../sources/credentials.ts'
+import { loadCredentials, type Credentials } from '../sources/credentials.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { eraseCredentials, eraseSource } from '../store/erase.ts'
 import { inWorkspace, type Transaction } from '../store/database.ts'
@@ -24,8 +24,8 @@ export async function disconnect(
   const { database } = context
   const { workspaceId, sourceId, keepRecords } = disconnection
   const ids = { workspaceId, sourceId }
-  const source = await inWorkspace(database, workspaceId, (tx) => stop(tx, ids, clockOf(context).now()))
-  const fault = await tellProvider(context, ids, source)
+  const source = await inWorkspace(database, workspaceId, (tx) => stop(context, tx, ids))
+  const fault = await tellProvider(context, workspaceId, source)
   await inWorkspace(database, workspaceId, (tx) => eraseCredentials(tx, ids))
   if (!keepRecords) await eraseSource(database, { ...ids, companyId: source.companyId, via: 'WRITE' })
   return fault
@@ -40,11 +40,26 @@ interface Stopped {
   isShared: boolean
 }
 
-/** From here on nothing is read: no run begins, and the next page of one that is under way is not written. */
-async function stop(tx: Transaction, { workspaceId, sourceId }: SourceIds, now: Date): Promise<Stopped> {
+/** What opened it, as it was when nothing could renew it any more; a fault where it does not open. */
+type StoppedWithAccess = Stopped & { access: Credentials | null | FaultError }
+
+/**
+ * From here on nothing is read: no run begins, no token is renewed, and the next page of a run that is under way is not
+ * written. Of sources that share a grant and are stopped at once, the last one sees that it is the last.
+ */
+async function stop(
+  context: ConnectContext,
+  tx: Transaction,
+  { workspaceId, sourceId }: SourceIds,
+): Promise<StoppedWithAccess> {
+  const now = clockOf(context).now()
   const streams = await tx<{ stream: string }[]>`
     select stream from stream_states
     where workspace_id = ${workspaceId} and source_id = ${sourceId} order by stream for update`
+  await tx`
+    select from sources where workspace_id = ${workspaceId} and (id = ${sourceId} or grant_id = (
+      select grant_id from sources where workspace_id = ${workspaceId} and id = ${sourceId}))
+    order by id for update`
   const [source] = await tx<Stopped[]>`
     update sources s set disconnected_at = coalesce(disconnected_at, ${now}), reauthorize = null
     where workspace_id = ${workspaceId} and id = ${sourceId}
@@ -59,21 +74,35 @@ async function stop(tx: Transaction, { workspaceId, sourceId }: SourceIds, now: 
     { workspaceId, sourceId, streams: streams.map((it) => it.stream) },
     { now, error: DISCONNECTED },
   )
-  return source
+  return { ...source, access: await accessAtTheEnd(context, tx, { workspaceId, grantId: source.grantId }) }
 }
 
-async function tellProvider(context: ConnectContext, ids: SourceIds, source: Stopped): Promise<Fault | null> {
-  const { workspaceId } = ids
-  const { grantId, environment, remoteId, isShared } = source
+/** Waits for a renewal that is under way: the refresh token before it would be no longer the one to be taken back. */
+async function accessAtTheEnd(
+  { config }: ConnectContext,
+  tx: Transaction,
+  { workspaceId, grantId }: { workspaceId: string; grantId: string | null },
+): Promise<Credentials | null | FaultError> {
   if (grantId === null) return null
-  const grant = { workspaceId, grantId }
   try {
-    const credentials = await inWorkspace(context.database, workspaceId, (tx) =>
-      loadCredentials(tx, context.config, grant),
-    )
-    if (credentials === null) return null
+    return await loadCredentials(tx, config, { workspaceId, grantId }, { lock: true })
+  } catch (error) {
+    if (error instanceof FaultError) return error
+    throw error
+  }
+}
+
+async function tellProvider(
+  context: ConnectContext,
+  workspaceId: string,
+  { access, grantId, isShared, environment, remoteId, ...source }: StoppedWithAccess,
+): Promise<Fault | null> {
+  if (access === null || grantId === null) return null
+  try {
+    if (access instanceof FaultError) throw access
     const provider = providerFor(context, source.provider)
-    await revoke(context, { provider, credentials, isShared, ids: grant, facts: { environment, remoteId } })
+    const ids = { workspaceId, grantId }
+    await revoke(context, { provider, credentials: access, isShared, ids, facts: { environment, remoteId } })
     return null
   } catch (error) {
     if (!(error instanceof FaultError)) throw error

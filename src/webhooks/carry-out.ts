@@ -3,6 +3,7 @@ import { wakeWorkers } from '../jobs/wake.ts'
 import type { WebhookChange } from '../providers/provider.ts'
 import type { SourceIds } from '../sources/budget.ts'
 import { endAccess, noteExpiry, restoreAccess } from '../sources/grants.ts'
+import { loadGrantId } from '../sources/load.ts'
 import { inWorkspace } from '../store/database.ts'
 import { applyDeletions, refetch, type RefetchContext } from '../sync/refetch.ts'
 import { makeDue } from '../sync/request.ts'
@@ -56,7 +57,12 @@ export async function carryOut(
       })
       break
     case 'disconnected':
-      await inWorkspace(database, source.workspaceId, (tx) => endAccess(tx, source, REVOKED))
+      await inWorkspace(database, source.workspaceId, async (tx) => {
+        const grantId = await loadGrantId(tx, source)
+        const saidAt = new Date(Math.max(...events.map((it) => it.receivedAt.getTime())))
+        const ended = grantId === null ? null : { workspaceId: source.workspaceId, grantId, saidAt }
+        if (ended !== null) await endAccess(tx, source, { ended, fault: REVOKED })
+      })
       break
     case 'reconnected':
       await inWorkspace(database, source.workspaceId, async (tx) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { providers } from '../../src/providers/registry.ts'
 import type { Provider, Recovery } from '../../src/providers/provider.ts'
-import { recover, retryAfterMs, toFault } from '../../src/providers/recovery.ts'
+import { recover, toFault } from '../../src/providers/recovery.ts'
+import { retryAfterMs } from '../../src/providers/toolkit/retry-after.ts'
 import { HttpFailure, type FailureKind } from '../../src/providers/toolkit/http.ts'
 
 const now = new Date('2026-03-05T09:00:00Z')
@@ -68,7 +70,9 @@ describe('recovery', () => {
     assert.equal(retryAfterMs('7', now), 7_000)
     assert.equal(retryAfterMs('Thu, 05 Mar 2026 09:01:30 GMT', now), 90_000)
     assert.equal(retryAfterMs('Thu, 05 Mar 2026 08:00:00 GMT', now), 0)
-    assert.equal(retryAfterMs('soon', now), undefined)
+    for (const neither of ['soon', '1.5', '-5', '2026-03-05']) {
+      assert.equal(retryAfterMs(neither, now), undefined, neither)
+    }
     const headers = { 'retry-after': '7' }
     assert.deepEqual(recover(apiKey, failure(429, { headers }), now), { action: 'wait', afterMs: 7_000 })
     assert.deepEqual(recover(apiKey, failure(503, { headers }), now), { action: 'wait', afterMs: 7_000 })
@@ -78,6 +82,16 @@ describe('recovery', () => {
     const provider = { ...apiKey, classify: () => ({ action: 'restart' }) as const }
     assert.deepEqual(recover(provider, failure(400), now), { action: 'restart' })
   })
+})
+
+test('every provider that throttles may ask to wait in seconds or until a date', () => {
+  for (const provider of providers.filter((it) => it.auth.kind !== 'file')) {
+    for (const asks of ['90', 'Thu, 05 Mar 2026 09:01:30 GMT']) {
+      const headers = { date: now.toUTCString(), 'retry-after': asks }
+      const recovery = recover(provider, failure(429, { headers }), now)
+      assert.deepEqual(recovery, { action: 'wait', afterMs: 90_000 }, `${provider.code} ${asks}`)
+    }
+  }
 })
 
 describe('a fault', () => {

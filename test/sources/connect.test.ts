@@ -6,6 +6,7 @@ import type { Provider, RemoteAccount } from '../../src/providers/provider.ts'
 import { beginConnect } from '../../src/sources/connect/begin.ts'
 import type { ConnectContext } from '../../src/sources/connect/context.ts'
 import { finishConnect } from '../../src/sources/connect/finish.ts'
+import { connectWithKey } from '../../src/sources/connect/with-key.ts'
 import { json, startAnswering, type Answering } from '../support/answering.ts'
 import { standingClock } from '../support/clock.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -171,4 +172,35 @@ describe('accounts that were given together', () => {
     const stored = await db.owner.sql<{ grant_id: string }[]>`select grant_id from credentials`
     assert.deepEqual(new Set(stored.map((it) => it.grant_id)), new Set(Object.values(again)))
   })
+})
+
+test('a real company’s key goes to no plain http address, not even for its first token', async () => {
+  const ownApp: Provider = {
+    ...provider,
+    auth: {
+      kind: 'clientCredentials',
+      token: (tenant) => `https://login.invalid/${tenant}/token`,
+      scope: () => 'all',
+      override: (base) => `${base}/token`,
+      header: (token) => ({ authorization: `Bearer ${token}` }),
+    },
+    connect: {
+      kind: 'key',
+      form: 'Anything.',
+      read: (clientSecret) => ({
+        ...{ environment: null, remoteId: 'one' },
+        secrets: { kind: 'clientCredentials', tenant: 'tenant', clientId: 'client', clientSecret },
+      }),
+      accounts: () => Promise.resolve([{ remoteId: 'one', name: null }]),
+    },
+  }
+  server.requests = []
+  server.answer = tokens
+  const target = { workspaceId, companyId, provider: 'XERO' } as const
+  const connectAt = (environment: 'SANDBOX' | 'PRODUCTION') =>
+    connectWithKey({ ...context, find: () => ownApp }, { ...target, environment }, 'sandbox-not-a-secret')
+  await assert.rejects(connectAt('PRODUCTION'), /plain http address/)
+  assert.deepEqual(server.requests, [])
+  await connectAt('SANDBOX')
+  assert.equal(server.requests.length, 1)
 })

@@ -128,6 +128,15 @@ describe('a call to a provider', () => {
     assert.deepEqual(clock.slept, [7_350])
   })
 
+  test('is not sent again at once where Retry-After asks for no time, or for one that has passed', async () => {
+    for (const header of ['0', 'Thu, 05 Mar 2020 09:00:00 GMT']) {
+      server.answer = inTurn(json(429, {}, { 'retry-after': header }), ok)
+      const { http, clock } = setUp()
+      await http.request({ path: '/a' })
+      assert.deepEqual(clock.slept, [500])
+    }
+  })
+
   test('is put off when the provider asks for a long wait', async () => {
     server.answer = json(429, {}, { 'retry-after': '600' })
     const { thrown, clock } = setUp()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { generate } from 'selfsigned'
 import { encodeId } from '../../src/api/ids.ts'
 import * as dynamics from '../../src/sandbox/dynamics365-finance/credentials.ts'
 import * as stripe from '../../src/sandbox/stripe/credentials.ts'
@@ -12,7 +13,12 @@ import { eventually } from '../support/eventually.ts'
 
 // Connects, reads, renews, fails, reconnects and disconnects; then looks for everything secret that was used.
 
-const it = await startConnecting()
+const certificate = await generate([{ name: 'commonName', value: 'Daybook' }])
+const it = await startConnecting({
+  clientCertificates: {
+    OPEN_BANKING: { certificate: certificate.cert, privateKey: certificate.private, authority: null },
+  },
+})
 const { workspaceId, companyId, key } = it.books
 const used = new Map<string, string>()
 const note = (what: string, secret: string | null | undefined) => {
@@ -76,7 +82,13 @@ async function connectWithKeys(): Promise<void> {
     source { id } userErrors { message } } }`
   const input = { companyId: encodeId('Company', companyId), environment: 'SANDBOX' }
   const whole = { apiKey: stripe.STRIPE_SECRET_KEY, webhookSecrets: [stripe.STRIPE_WEBHOOK_SECRET] }
-  const app = { tenant: dynamics.D365_TENANT, clientId: dynamics.D365_CLIENT_ID, host: dynamics.D365_HOST }
+  const webhookSecrets = [dynamics.D365_WEBHOOK_CODE]
+  const app = {
+    tenant: dynamics.D365_TENANT,
+    webhookSecrets,
+    clientId: dynamics.D365_CLIENT_ID,
+    host: dynamics.D365_HOST,
+  }
   const withSecret = (clientSecret: string) => JSON.stringify({ ...app, company: 'lfde', clientSecret })
   note('wrong key', 'sk_test_not_a_secret_but_wrong')
   note('wrong secret', 'sandbox-not-a-secret-but-wrong')
@@ -92,9 +104,83 @@ async function connectWithKeys(): Promise<void> {
   await noteSealed()
 }
 
+/** Fields of calls and answers whose values open something. */
+const SECRET_FIELDS =
+  /^(access_token|refresh_token|id_token|link_token|public_token|client_secret|secret|code|code_verifier|token|consentId)$/
+
+function noteFields(where: string, body: unknown, depth = 4): void {
+  if (typeof body !== 'object' || body === null || depth === 0) return
+  for (const [name, value] of Object.entries(body)) {
+    // Shorter ones are error codes.
+    if (typeof value === 'string' && SECRET_FIELDS.test(name) && value.length > 12)
+      note(`${where} ${name}`, value)
+    else noteFields(where, value, depth - 1)
+  }
+}
+
+function noteText(where: string, text: string): void {
+  if (text.startsWith('{')) noteFields(where, JSON.parse(text))
+  else noteFields(where, Object.fromEntries(new URLSearchParams(text)))
+}
+
+/** Every secret that goes over the wire in either direction, rotated tokens included. */
+function noteCalls(): void {
+  const send = globalThis.fetch
+  globalThis.fetch = async (input, init) => {
+    const headers = new Headers(init?.headers)
+    const [scheme, credentials] = (headers.get('authorization') ?? '').split(' ')
+    note(`authorization ${scheme ?? ''}`, credentials)
+    for (const name of ['plaid-secret', 'consent-id']) note(name, headers.get(name))
+    if (typeof init?.body === 'string') noteText('sent', init.body)
+    const response = await send(input, init)
+    if (headers.get('user-agent') === 'daybook' && response.headers.get('content-type')?.includes('json')) {
+      noteText(
+        'answered',
+        await response
+          .clone()
+          .text()
+          .catch(() => ''),
+      )
+    }
+    return response
+  }
+}
+
+/** Good and bad ones, whose addresses and headers hold secrets. */
+async function deliverWebhooks(): Promise<void> {
+  const event = { BusinessEventId: 'VendPaymentPostedBusinessEvent', EventId: 'e-1', EventTime: null }
+  const remoteId = encodeURIComponent(dynamics.D365_REMOTE_ID)
+  const to = `${it.api.url}/webhooks/dynamics365-finance/${remoteId}?code=`
+  const statuses: number[] = []
+  for (const [code, body] of [
+    [dynamics.D365_WEBHOOK_CODE, JSON.stringify(event)],
+    [dynamics.D365_WEBHOOK_CODE, 'no event'],
+    [`${dynamics.D365_WEBHOOK_CODE}x`, JSON.stringify(event)],
+  ] as const) {
+    statuses.push((await fetch(`${to}${code}`, { method: 'POST', body })).status)
+  }
+  assert.deepEqual(statuses, [200, 400, 401])
+}
+
+/** As it may be written in an address, in JSON, in bytea, or within something that is in base64. */
+function spellings(secret: string): string[] {
+  const aligned = [0, 1, 2].map((offset) => {
+    const text = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]).toString('base64')
+    return text.replace(/=+$/, '').slice(offset === 0 ? 0 : offset + 1, -1)
+  })
+  return [
+    ...[secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)],
+    ...[
+      Buffer.from(secret).toString('hex'),
+      ...aligned,
+      ...aligned.map((it) => it.replaceAll('+', '-').replaceAll('/', '_')),
+    ],
+  ]
+}
+
 function leaks(text: string): string | undefined {
   for (const [secret, what] of used) {
-    for (const spelled of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('hex')]) {
+    for (const spelled of spellings(secret)) {
       const at = text.indexOf(spelled)
       if (at >= 0) return `${what}: …${text.slice(Math.max(0, at - 200), at + 60)}`
     }
@@ -105,6 +191,10 @@ function leaks(text: string): string | undefined {
 test('no secret that was used is in the database in clear, or in any log', async () => {
   note('master key', it.config.masterKey.toString('base64'))
   note('API key', key)
+  noteCalls()
+  const { privateKey } = it.config.clientCertificates?.OPEN_BANKING ?? { privateKey: '' }
+  for (const line of privateKey.split('\n').filter((each) => /^[\w+/=]{20,}$/.test(each)))
+    note('private key', line)
   for (const app of Object.values(it.config.apps)) {
     note('client secret', app.clientSecret)
     for (const secret of app.webhookSecrets) note('webhook secret', secret)
@@ -113,6 +203,7 @@ test('no secret that was used is in the database in clear, or in any log', async
   await connectAll('agree')
   await connectWithKeys()
 
+  await deliverWebhooks()
   const log = logTo(it.logged)
   const worker = await startWorker({ databaseUrl: it.db.url, config: it.config, log })
   const read = async () => {
@@ -148,7 +239,7 @@ test('no secret that was used is in the database in clear, or in any log', async
     }
   }
 
-  assert.ok(used.size > 30, `only ${used.size} secrets were used`)
+  assert.ok(used.size > 80, `only ${used.size} secrets were used`)
   assert.equal(leaks(before), undefined)
   assert.equal(leaks(await dump()), undefined)
   assert.ok(it.logged.length > 50)

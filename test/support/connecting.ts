@@ -45,7 +45,7 @@ export const BEGIN = `mutation ($input: BeginConnectInput!) { beginConnect(input
   authorizationUrl state userErrors { code message path actor retryable } } }`
 
 /** An API with the played providers behind it, and a workspace with one company. */
-export async function startConnecting(): Promise<Connecting> {
+export async function startConnecting(also: Partial<Config> = {}): Promise<Connecting> {
   const db = await freshDatabase()
   const sandbox = await startSandbox({
     ...{ port: 0, seed: 7, scale: 0.01, now: () => new Date(), deliverTo: null, tradeEveryMs: null },
@@ -57,7 +57,7 @@ export async function startConnecting(): Promise<Connecting> {
     DAYBOOK_MASTER_KEY: randomBytes(32).toString('base64'),
     DAYBOOK_RETURN_URLS: 'https://app.example/books',
   }
-  const config = { ...readConfig(env), port: 0 }
+  const config = { ...readConfig(env), ...also, port: 0 }
   const api = await startTestApi(db, { config, log: logTo(logged) })
   const books = await seedBooks(db.owner)
   const { workspaceId, companyId, key } = books

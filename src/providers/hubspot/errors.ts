@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Recovery } from '../provider.ts'
 import { optionalText } from '../toolkit/exact.ts'
 import type { HttpFailure } from '../toolkit/http.ts'
+import { askedMs } from '../toolkit/retry-after.ts'
 
 /** How long each limit lasts, by the policy that a 429 names where it has no Retry-After. */
 const POLICIES: Readonly<Record<string, number>> = {
@@ -23,12 +24,12 @@ export function classify(failure: HttpFailure): Recovery | undefined {
     case 410:
       return { action: 'reject' }
     case 423:
-      return { action: 'wait', afterMs: retryAfterMs(failure) ?? LOCKED_MS }
+      return { action: 'wait', afterMs: askedMs(failure) ?? LOCKED_MS }
     case 429:
-      return waiting(retryAfterMs(failure) ?? POLICIES[said(failure).policyName ?? ''])
+      return waiting(askedMs(failure) ?? POLICIES[said(failure).policyName ?? ''])
     // The account is being moved to another data centre.
     case 477:
-      return waiting(retryAfterMs(failure))
+      return waiting(askedMs(failure))
     // The edge makes nothing of the token, or is itself in trouble: a new token settles the first.
     case 530:
       return { action: 'refresh' }
@@ -39,11 +40,6 @@ export function classify(failure: HttpFailure): Recovery | undefined {
 
 const waiting = (afterMs: number | undefined): Recovery =>
   afterMs === undefined ? { action: 'wait' } : { action: 'wait', afterMs }
-
-function retryAfterMs({ headers }: HttpFailure): number | undefined {
-  const seconds = headers['retry-after']?.trim()
-  return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined
-}
 
 const envelope = z.object({ status: optionalText.catch(null), policyName: optionalText.catch(null) })
 

@@ -1,5 +1,6 @@
 import type { Recovery } from '../provider.ts'
 import type { HttpFailure } from '../toolkit/http.ts'
+import { askedMs } from '../toolkit/retry-after.ts'
 import { codesOf } from './codes.ts'
 
 /** The consent, or the token that stands for it, is no longer good: only the customer can give a new one. */
@@ -30,21 +31,13 @@ const UNTOLD_MS = DAY_MS / 4
 const bankTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'medium' })
 
 /** Milliseconds until the bank's next day begins, or less where it asks for less. */
-function untilTomorrow({ headers }: HttpFailure): number {
-  const sentAt = Date.parse(headers['date'] ?? '')
+function untilTomorrow(failure: HttpFailure): number {
+  const sentAt = Date.parse(failure.headers['date'] ?? '')
   const tomorrow = Number.isNaN(sentAt) ? UNTOLD_MS : DAY_MS - timeOfDayMs(sentAt)
-  return Math.min(tomorrow, askedMs(headers['retry-after'], sentAt) ?? tomorrow)
+  return Math.min(tomorrow, askedMs(failure) ?? tomorrow)
 }
 
 function timeOfDayMs(instant: number): number {
   const [hours = 0, minutes = 0, seconds = 0] = bankTime.format(instant).split(':').map(Number)
   return ((hours * 60 + minutes) * 60 + seconds) * 1000
-}
-
-/** Retry-After in either of its forms: seconds, or a date. */
-function askedMs(header: string | undefined, sentAt: number): number | null {
-  if (header === undefined) return null
-  if (/^\d{1,7}$/.test(header)) return Number(header) * 1000
-  const ms = Date.parse(header) - sentAt
-  return Number.isNaN(ms) ? null : Math.max(0, ms)
 }

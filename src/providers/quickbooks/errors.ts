@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Recovery } from '../provider.ts'
 import { listOf, optionalId, optionalText, orNull } from '../toolkit/exact.ts'
 import { HttpFailure, type HttpResponse } from '../toolkit/http.ts'
+import { askedMs } from '../toolkit/retry-after.ts'
 
 /** One error of an answer. `code` without leading zeros, e.g. "6140". */
 export interface QuickBooksError {
@@ -93,7 +94,7 @@ export function classify(failure: HttpFailure): Recovery | undefined {
   const errors = errorsIn(failure.body) ?? []
   const byCode = firstKnown(errors, ({ code }) => (code === null ? undefined : BY_CODE[code]))
   const throttled = failure.status === 429 || byCode?.action === 'wait'
-  if (throttled) return { action: 'wait', afterMs: retryAfterMs(failure) ?? THROTTLED_MS }
+  if (throttled) return { action: 'wait', afterMs: askedMs(failure) ?? THROTTLED_MS }
   if (byCode !== undefined) return byCode
   if (failure.status === 401) return { action: 'refresh' }
   return firstKnown(errors, ({ faultType }) => BY_FAULT_TYPE[faultType])
@@ -104,9 +105,4 @@ function firstKnown(
   recovery: (error: QuickBooksError) => Recovery | undefined,
 ): Recovery | undefined {
   return errors.map(recovery).find((found) => found !== undefined)
-}
-
-function retryAfterMs(failure: HttpFailure): number | undefined {
-  const seconds = failure.headers['retry-after']
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Recovery } from '../provider.ts'
 import type { HttpFailure } from '../toolkit/http.ts'
+import { askedMs } from '../toolkit/retry-after.ts'
 import { optionalText } from '../toolkit/exact.ts'
 
 const envelope = z.object({
@@ -20,8 +21,7 @@ export function classify(failure: HttpFailure): Recovery | undefined {
   if (status === 401) return { action: 'reconnect' }
   // A restricted key without the permission: Stripe's message names the one that it lacks.
   if (status === 403) return { action: 'reject' }
-  if (status === 429)
-    return error?.code === 'lock_timeout' ? { action: 'retry' } : waitFor(headers['retry-after'])
+  if (status === 429) return error?.code === 'lock_timeout' ? { action: 'retry' } : asAsked(failure)
   // With 409 the first call of that key still runs; otherwise the key was used for something else.
   if (error?.type === 'idempotency_error' && status !== 409) return { action: 'reject' }
   if (headers['stripe-should-retry'] === 'true') return { action: 'retry' }
@@ -29,7 +29,7 @@ export function classify(failure: HttpFailure): Recovery | undefined {
   return status === 409 ? { action: 'retry' } : undefined
 }
 
-const waitFor = (seconds: string | undefined): Recovery =>
-  seconds !== undefined && /^\d{1,5}$/.test(seconds)
-    ? { action: 'wait', afterMs: Number(seconds) * 1000 }
-    : { action: 'wait' }
+function asAsked(failure: HttpFailure): Recovery {
+  const afterMs = askedMs(failure)
+  return afterMs === undefined ? { action: 'wait' } : { action: 'wait', afterMs }
+}

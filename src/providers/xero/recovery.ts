@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Recovery } from '../provider.ts'
 import { optionalText } from '../toolkit/exact.ts'
 import type { HttpFailure } from '../toolkit/http.ts'
+import { askedMs } from '../toolkit/retry-after.ts'
 
 const MINUTE_MS = 60_000
 /** Of a rolling day nobody knows when its oldest calls drop out. */
@@ -24,12 +25,10 @@ export function classify(failure: HttpFailure): Recovery | undefined {
 }
 
 /** X-Rate-Limit-Problem says which limit: "minute", "appminute", "concurrent", "day" or "daily". */
-function throttled({ headers }: HttpFailure): Recovery {
-  const seconds = headers['retry-after']?.trim()
-  if (seconds !== undefined && /^\d{1,6}$/.test(seconds)) {
-    return { action: 'wait', afterMs: Number(seconds) * 1000 }
-  }
-  const problem = headers['x-rate-limit-problem']?.toLowerCase() ?? ''
+function throttled(failure: HttpFailure): Recovery {
+  const afterMs = askedMs(failure)
+  if (afterMs !== undefined) return { action: 'wait', afterMs }
+  const problem = failure.headers['x-rate-limit-problem']?.toLowerCase() ?? ''
   if (/day|daily/.test(problem)) return { action: 'wait', afterMs: DAY_PROBE_MS }
   if (problem.includes('minute')) return { action: 'wait', afterMs: MINUTE_MS }
   // Too many at once, which passes as soon as one of them ends.

@@ -1,6 +1,7 @@
 import type { SourceEnvironment } from '../../domain/vocabulary.ts'
 import type { Key, Provider } from '../../providers/provider.ts'
 import type { HttpClient } from '../../providers/toolkit/http.ts'
+import { addressFor } from '../address.ts'
 import { renewAccess } from '../refresh.ts'
 import type { Secrets } from '../vault.ts'
 import { connectClient } from './client.ts'
@@ -15,6 +16,8 @@ export async function accountsClient(
 ): Promise<{ http: HttpClient; secrets: Secrets }> {
   const facts = { environment, remoteId: remoteId ?? '' }
   const { auth } = provider
+  // Before the secret goes anywhere: the token's address follows the same configuration.
+  addressFor(context.config, provider, facts)
   if (auth.kind === 'apiKey' && secrets.kind === 'apiKey') {
     const authorization = { headers: auth.header(secrets.apiKey) }
     const http = connectClient(context, { provider, facts, authorize: () => Promise.resolve(authorization) })

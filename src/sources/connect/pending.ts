@@ -7,6 +7,8 @@ import { clockOf, refused, type ConnectContext, type ConnectTarget } from './con
 const LIVES_MS = 10 * 60_000
 /** Of one workspace; the oldest make room. */
 const MOST_PENDING = 1_000
+/** So long a customer who is late is told so; then nothing of it is left. */
+const KEPT_MS = 24 * 3_600_000
 const STATE = /^[\w-]{43}$/
 
 /** A customer who was sent to a provider's page. */
@@ -34,7 +36,7 @@ export async function keepPending(context: ConnectContext, state: string, pendin
   const id = newId(now.getTime())
   const sealed = sealText(context.config.masterKey, pendingAssociation({ workspaceId, id }), secret)
   await inWorkspace(context.database, workspaceId, async (tx) => {
-    await dropOld(tx, workspaceId)
+    await dropOld(tx, workspaceId, now)
     await tx`
       insert into pending_connects
         (workspace_id, id, state_hash, company_id, provider, environment, remote_ids, return_url, sealed, expires_at)
@@ -45,7 +47,10 @@ export async function keepPending(context: ConnectContext, state: string, pendin
   })
 }
 
-async function dropOld(tx: Transaction, workspaceId: string): Promise<void> {
+async function dropOld(tx: Transaction, workspaceId: string, now: Date): Promise<void> {
+  await tx`
+    delete from pending_connects
+    where workspace_id = ${workspaceId} and expires_at < ${new Date(now.getTime() - KEPT_MS)}`
   await tx`
     delete from pending_connects where workspace_id = ${workspaceId} and id in (
       select id from pending_connects where workspace_id = ${workspaceId}

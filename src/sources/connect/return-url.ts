@@ -25,8 +25,8 @@ function covers(allowed: URL, wanted: URL): boolean {
   return isThere && (wanted.pathname === folder || wanted.pathname.startsWith(`${folder}/`))
 }
 
-/** Some servers decode these once more, and then find another path. */
-const isAmbiguous = (path: string): boolean => /%2e|%2f|%5c/i.test(path)
+/** Some servers decode once more, or take what follows a ";" away, and then find another path. */
+const isAmbiguous = (path: string): boolean => /%2e|%2f|%5c|%25|\.;|%3b|\/\//i.test(path)
 
 /** The address with what came of it added. */
 export function withResult(returnUrl: string, result: Readonly<Record<string, string>>): string {

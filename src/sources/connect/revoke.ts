@@ -5,7 +5,9 @@ import { readError } from '../../providers/toolkit/error-body.ts'
 import { HttpFailure } from '../../providers/toolkit/http.ts'
 import { accessOf } from '../access.ts'
 import { clientAuth } from '../client-auth.ts'
-import type { Credentials } from '../credentials.ts'
+import { loadCredentials, type Credentials } from '../credentials.ts'
+import { addressFor } from '../address.ts'
+import { inWorkspace } from '../../store/database.ts'
 import type { GrantIds } from '../budget.ts'
 import { GrantEndedError } from '../refresh.ts'
 import type { SourceFacts } from '../../providers/provider.ts'
@@ -49,15 +51,17 @@ const isGone = (failure: HttpFailure): boolean =>
   GONE.has(failure.status ?? 0) && !ABOUT_THE_APP.has(readError(failure).code ?? '')
 
 async function takeBack(context: ConnectContext, revocable: Revocable): Promise<void> {
-  const { provider, credentials, isShared } = revocable
+  const { provider, credentials, isShared, facts } = revocable
   const { secrets } = credentials
+  // Before anything of a real company goes to a plain http address.
+  addressFor(context.config, provider, facts)
   if (secrets.kind === 'oauth2') {
     const by = byCode(context, provider)
     if (by === null) return
     const { leave } = by.connect
     const isEmpty =
       leave === undefined ? !isShared : await leave(clientOf(context, revocable), revocable.facts.remoteId)
-    if (isEmpty && !isShared) await revokeToken(context, by, secrets.refreshToken)
+    if (isEmpty && !isShared) await revokeToken(context, by, await presentToken(context, revocable, secrets))
     return
   }
   const page = byPage(provider)
@@ -67,13 +71,23 @@ async function takeBack(context: ConnectContext, revocable: Revocable): Promise<
   if (access !== null) await page.connect.revoke(clientOf(context, revocable), access)
 }
 
+/** Leaving may have renewed it. */
+async function presentToken(
+  { database, config }: ConnectContext,
+  { ids }: Revocable,
+  former: { refreshToken: string },
+): Promise<string> {
+  const stored = await inWorkspace(database, ids.workspaceId, (tx) => loadCredentials(tx, config, ids))
+  return stored?.secrets.kind === 'oauth2' ? stored.secrets.refreshToken : former.refreshToken
+}
+
 function clientOf(context: ConnectContext, { provider, facts, ids, credentials }: Revocable) {
   const { config, database, requestId } = context
   const { secrets } = credentials
   const { authorize } = accessOf(credentials, {
     ...{ database, ids, provider, requestId, keys: config, clock: clockOf(context) },
     ...{ app: config.apps[provider.code], override: config.providerUrls[provider.code] },
-    remoteId: facts.remoteId,
+    ...{ remoteId: facts.remoteId, leaving: true },
   })
   const certificate = secrets.kind === 'consent' ? secrets.clientCertificate : null
   return connectClient(context, {
