@@ -23,21 +23,37 @@ type Totals = Pick<Invoice, 'subtotal' | 'discountTotal' | 'taxTotal' | 'total'>
 
 /**
  * The amount billed is the subtotal less discounts, with fees and taxes; HubSpot leaves empty what an invoice has
- * none of. `lines` are null where nobody asked for them. Throws a sentence when the total cannot be known.
+ * none of. `lines` are null where nobody asked for them. Throws a sentence where an amount would be a guess.
  */
-export function totalsOf(told: Told, lines: readonly InvoiceLine[] | null): Totals {
-  const before = told.hs_subtotal ?? (lines === null ? null : sum(lines.map((it) => it.amount)))
-  const total = told.hs_amount_billed ?? (before === null ? null : add(adjusted(before, told), taxTold(told)))
+export function totalsOf(
+  told: Told,
+  lines: readonly InvoiceLine[] | null,
+  status: Invoice['status'],
+): Totals {
+  const total = told.hs_amount_billed ?? (status === 'DRAFT' ? draftTotal(told, lines) : null)
   if (total === null) throw new Error('hs_amount_billed: is missing')
   const preTax = told.hs_amount_billed_pre_tax
   const taxTotal = told.hs_taxes_total ?? (preTax === null ? '0' : subtract(total, preTax))
   const withoutTax = subtract(total, taxTotal)
-  return {
-    subtotal: told.hs_subtotal ?? unadjusted(withoutTax, told),
-    discountTotal: told.hs_discounts_total,
-    taxTotal,
-    total,
-  }
+  const subtotal = told.hs_subtotal ?? unadjusted(withoutTax, told)
+  if (told.hs_taxes_total === null && !isSum(told, { subtotal, taxTotal, total }))
+    throw new Error('hs_taxes_total: is missing, and without it the amounts do not make what is billed')
+  return { subtotal, discountTotal: told.hs_discounts_total, taxTotal, total }
+}
+
+/** HubSpot works out a draft's totals some moments after it is made. */
+function draftTotal(told: Told, lines: readonly InvoiceLine[] | null): DecimalText | null {
+  const before = told.hs_subtotal ?? (lines === null ? null : sum(lines.map((it) => it.amount)))
+  return before === null ? null : add(adjusted(before, told), taxTold(told))
+}
+
+/** Whether the subtotal is before or after discounts, HubSpot does not document: either may be right. */
+function isSum(
+  told: Told,
+  { subtotal, taxTotal, total }: Pick<Invoice, 'subtotal' | 'taxTotal' | 'total'>,
+): boolean {
+  const untaxed = [adjusted(subtotal, told), add(subtotal, told.hs_fees_total ?? '0')]
+  return untaxed.some((it) => compare(add(it, taxTotal), total) === 0)
 }
 
 const taxTold = ({ hs_taxes_total }: Told): DecimalText => hs_taxes_total ?? '0'
@@ -90,9 +106,7 @@ export function findingsIn(told: Told, invoice: Invoice): Finding[] {
   if (told.hs_taxes_total === null && told.hs_amount_billed_pre_tax === null && told.hs_subtotal === null) {
     found.push(unknownValue('hs_taxes_total', null))
   }
-  // Whether the subtotal is before or after discounts, HubSpot does not document.
-  const sums = [adjusted(subtotal, told), add(subtotal, told.hs_fees_total ?? '0')]
-  if (!sums.some((it) => compare(add(it, taxTotal), total) === 0)) {
+  if (!isSum(told, invoice)) {
     const parts = `subtotal ${subtotal}, discounts ${told.hs_discounts_total ?? '0'}, fees ${told.hs_fees_total ?? '0'} and taxes ${taxTotal}`
     found.push(wrongSum(`Its ${parts} do not make its total ${total} ${currency}.`))
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compare, type DecimalText } from '../../domain/decimal.ts'
 import type { Finding } from '../../domain/entities.ts'
 import { recordKey, type RecordKey } from '../../domain/ids.ts'
 import type { SourceFacts } from '../provider.ts'
@@ -15,10 +16,17 @@ export type Reference = NonNullable<z.output<typeof optionalReference>>
 export const keyOf = (stream: string, reference: Reference | null): RecordKey | null =>
   reference === null ? null : recordKey(stream, reference.value)
 
-/** A record's currency. Companies without foreign currencies leave it out; theirs is the books' own. */
-export function currencyOf(raw: { CurrencyRef: Reference | null }, source: SourceFacts): string {
-  const currency = raw.CurrencyRef?.value ?? source.baseCurrency
-  if (currency !== null) return currency
+interface Priced {
+  CurrencyRef: Reference | null
+  ExchangeRate: DecimalText | null
+}
+
+/** A record's currency. Companies without foreign currencies, and so without rates, may leave it out: see NOTES.md. */
+export function currencyOf({ CurrencyRef, ExchangeRate }: Priced, { baseCurrency }: SourceFacts): string {
+  if (CurrencyRef !== null) return CurrencyRef.value
+  if (ExchangeRate !== null && compare(ExchangeRate, '1') !== 0)
+    throw new Error('CurrencyRef: is missing, and the exchange rate shows a foreign currency.')
+  if (baseCurrency !== null) return baseCurrency
   throw new Error(
     'The record names no currency, and the company’s home currency is not known yet; `daybook map` takes it as --base-currency.',
   )

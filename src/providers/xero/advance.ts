@@ -48,7 +48,7 @@ const OUTGOING = /^(SPEND-|AP)/
 
 export function mapAdvance(raw: RawAdvance, key: string, source: SourceFacts): Mapped {
   const { meaning: status, findings } = known(paymentStatuses, 'Status', raw.Status)
-  const currency = currencyOf(raw, source)
+  const currency = currencyOf(raw.CurrencyCode)
   const payment: Payment = {
     type: 'PAYMENT',
     key,

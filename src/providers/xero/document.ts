@@ -87,7 +87,7 @@ const WITH_TAX: Readonly<Record<string, boolean>> = { EXCLUSIVE: false, INCLUSIV
 
 export function mapDocument(raw: RawDocument, about: Particulars, source: SourceFacts): Mapped {
   const { meaning: status, findings } = known(STATUSES, 'Status', raw.Status)
-  const currency = currencyOf(raw, source)
+  const currency = currencyOf(raw.CurrencyCode)
   const document: Invoice = {
     type: 'INVOICE',
     key: about.key,

@@ -9,15 +9,14 @@ import type { SourceFacts } from '../provider.ts'
 const RATE_DIGITS = 20
 const Rate = Decimal.clone({ precision: RATE_DIGITS, rounding: Decimal.ROUND_HALF_EVEN })
 
-export interface Priced {
-  CurrencyCode: string | null
-  CurrencyRate: DecimalText | null
+/** Every document names its currency. Throws a sentence for one that does not: a rate of 1 is no proof of the base. */
+export function currencyOf(CurrencyCode: string | null): string {
+  if (CurrencyCode !== null) return CurrencyCode
+  throw new Error('CurrencyCode: is missing, so that the currency of its amounts is not known')
 }
 
-/** A document's currency. Answers that leave it out are in the base currency, unless they carry another's rate. */
-export function currencyOf({ CurrencyCode, CurrencyRate }: Priced, { baseCurrency }: SourceFacts): string {
-  if (CurrencyCode !== null) return CurrencyCode
-  if (!isNoRate(CurrencyRate)) throw new Error('The record has an exchange rate and names no currency.')
+/** Throws a sentence as long as it is not known. */
+export function baseCurrencyOf({ baseCurrency }: SourceFacts): string {
   if (baseCurrency !== null) return baseCurrency
   throw new Error(
     'The record names no currency, and the organisation’s base currency is not known yet; `daybook map` takes it as --base-currency.',
@@ -33,5 +32,3 @@ export function exchangeRateOf(
   if (rate === null || isZero(rate)) return currency === baseCurrency ? '1' : null
   return new Rate(1).dividedBy(rate).toFixed()
 }
-
-const isNoRate = (rate: DecimalText | null): boolean => rate === null || isZero(rate) || new Rate(rate).eq(1)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { fixture, mapOne, mapped, pick, row, SOURCE, type Row } from './mapping.ts'
+import { fixture, mapOne, mapped, pick, row, type Row } from './mapping.ts'
 
 const invoice = (properties: object = {}, beside: object = {}) =>
   mapOne('invoices', row('invoices', { ...properties }, { ...beside }))
@@ -123,15 +123,11 @@ describe('an invoice of HubSpot’s', () => {
     assert.throws(() => due('next week'), /hs_due_date/)
   })
 
-  test('is in the currency that it names, else in the account’s', () => {
+  test('is in the currency that it names, and refused without one, whatever the account’s is', () => {
     const other = invoice({ hs_currency: 'EUR' })
     assert.deepEqual(pick(other, 'currency', 'exchangeRate'), ['EUR', null])
-    assert.equal(invoice({ hs_currency: null })['currency'], 'USD')
-    const unknown = { ...SOURCE, baseCurrency: null }
-    assert.throws(
-      () => mapped('invoices', row('invoices', { hs_currency: '' }), unknown),
-      /names no currency, and the account’s own is not known yet/,
-    )
+    for (const hs_currency of [undefined, null, ' '])
+      assert.throws(() => invoice({ hs_currency }), /hs_currency: is missing/)
     assert.throws(() => invoice({ hs_currency: 'Euro' }), /no ISO 4217 currency/)
   })
 })
@@ -191,7 +187,16 @@ describe('an invoice of which not everything is told', () => {
     assert.deepEqual([records.length, findings.map((it) => it.code)], [0, ['MISSING_REFERENCE']])
   })
 
+  test('is refused where its tax is not told, and cannot be nothing', () => {
+    const lost = { hs_taxes_total: undefined, hs_amount_billed_pre_tax: undefined }
+    assert.throws(() => told(row('invoices', lost)), /hs_taxes_total: is missing/)
+  })
+
   test('is refused where its total, or what is open of it, cannot be known', () => {
+    assert.throws(
+      () => told(row('invoices', { hs_amount_billed: undefined })),
+      /hs_amount_billed: is missing/,
+    )
     assert.throws(
       () => told(plain({ hs_invoice_status: 'open', hs_amount_paid: '1' })),
       /hs_amount_billed: is missing/,

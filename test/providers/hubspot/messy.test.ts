@@ -15,8 +15,8 @@ const NEEDED: Readonly<Record<StreamName, readonly string[]>> = {
   contacts: ['id'],
   tax_rates: ['id'],
   // The id of a line as well; and the amount of a line that is discounted in percent.
-  invoices: ['id', 'amount'],
-  commerce_payments: ['id', 'hs_initial_amount'],
+  invoices: ['id', 'hs_currency', 'hs_amount_billed', 'amount'],
+  commerce_payments: ['id', 'hs_initial_amount', 'hs_currency_code'],
 }
 
 describe('messy HubSpot records', () => {

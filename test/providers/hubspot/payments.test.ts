@@ -92,13 +92,25 @@ describe('a commerce payment', () => {
     assert.deepEqual(pick(payment(settled), ...names), ['EUR', '6.1', 'USD'])
     const untold = { ...settled, hs_fees_amount_in_settlement_currency: '' }
     assert.deepEqual(pick(payment(untold), ...names), ['EUR', null, null])
-    assert.deepEqual(pick(payment({ hs_currency_code: '' }), ...names), ['USD', '5.73', 'USD'])
+  })
+
+  test('that names no currency is in the account’s if HubSpot tells the same amount in it', () => {
+    const inPortal = (amount: string, rate: string) =>
+      payment({
+        ...{ hs_currency_code: '', hs_initial_amount_in_portal_currency: amount },
+        hs_presentment_to_portal_currency_dated_exchange_rate: rate,
+      })
+    assert.deepEqual(pick(inPortal('187.1', '1.0'), 'currency', 'feeCurrency'), ['USD', 'USD'])
+    assert.throws(() => inPortal('136.58', '0.73'), /hs_currency_code: is missing/)
+    assert.throws(() => inPortal('', '1'), /hs_currency_code: is missing/)
+    assert.throws(() => inPortal('187.10', ''), /hs_currency_code: is missing/)
   })
 
   test('is refused without its amount, and without any currency', () => {
     assert.throws(() => payment({ hs_initial_amount: undefined }), /is missing/)
     assert.throws(() => payment({ hs_initial_amount: null }), /must be a decimal number/)
-    const source = { ...SOURCE, baseCurrency: null }
-    assert.throws(() => payment({ hs_currency_code: null }, {}, source), /names no currency/)
+    assert.throws(() => payment({ hs_currency_code: undefined }), /hs_currency_code: is missing/)
+    const told = { hs_currency_code: null, hs_initial_amount_in_portal_currency: '187.10' }
+    assert.throws(() => payment(told, {}, { ...SOURCE, baseCurrency: null }), /hs_currency_code: is missing/)
   })
 })

@@ -144,11 +144,18 @@ describe('worse than documented', () => {
   })
 
   test('a record without a currency is refused while the home currency is not known', () => {
-    const raw = fixture('invoices', { CurrencyRef: undefined })
+    const raw = fixture('invoices', { CurrencyRef: undefined, ExchangeRate: undefined })
     assert.throws(() => mapped('invoices', raw, { ...SOURCE, baseCurrency: null }), {
       message:
         'The record names no currency, and the company’s home currency is not known yet; `daybook map` takes it as --base-currency.',
     })
+  })
+
+  test('a record without a currency is refused where its exchange rate shows a foreign one', () => {
+    const lost = (ExchangeRate: string) => mapOne('invoices', { CurrencyRef: undefined, ExchangeRate })
+    assert.throws(() => lost('1.08'), /CurrencyRef: is missing/)
+    const home = lost('1.0')
+    assert.equal(home.type === 'INVOICE' && home.currency, 'USD')
   })
 
   test('a document without a balance is refused', () => {

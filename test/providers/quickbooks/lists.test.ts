@@ -45,7 +45,7 @@ describe('QuickBooks accounts', () => {
         record.currency,
         record.status,
       ],
-      ['ACCOUNTS_PAYABLE', '-1602.67', 'USD', 'ARCHIVED'],
+      ['ACCOUNTS_PAYABLE', '-1602.67', null, 'ARCHIVED'],
     )
   })
 

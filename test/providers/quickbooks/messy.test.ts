@@ -49,7 +49,7 @@ describe('messy QuickBooks records', () => {
   test('a single-currency company needs its base currency, and the refusal says where to give it', () => {
     const documents: StreamName[] = ['invoices', 'bills', 'payments', 'bill_payments', 'purchases']
     for (const stream of [...documents, 'deposits', 'transfers', 'journal_entries'] as const) {
-      const raw = fixture(stream, { CurrencyRef: undefined })
+      const raw = fixture(stream, { CurrencyRef: undefined, ExchangeRate: undefined })
       const refused = outcome(stream, raw, null)
       assert.match(refused.refused ? refused.reasons.join() : '', /--base-currency/, stream)
       assert.equal(outcome(stream, raw, 'CHF').refused, false, stream)

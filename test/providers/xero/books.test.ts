@@ -82,12 +82,11 @@ describe('a Xero account', () => {
     assert.deepEqual(kind(tax), ['LIABILITY', 'OTHER_CURRENT_LIABILITY'])
   })
 
-  test('without a currency is in the base currency', () => {
-    assert.equal(mapOne('accounts', { CurrencyCode: '' })['currency'], 'GBP')
-    assert.equal(
-      mapOne('accounts', { CurrencyCode: '' }, { ...SOURCE, baseCurrency: null })['currency'],
-      null,
-    )
+  test('without a currency is in the base currency, unless it is a bank account, which names its own', () => {
+    const currency = (Type: string, source = SOURCE) =>
+      mapOne('accounts', { Type, CurrencyCode: '' }, source)['currency']
+    assert.deepEqual([currency('CURRENT'), currency('BANK')], ['GBP', null])
+    assert.equal(currency('CURRENT', { ...SOURCE, baseCurrency: null }), null)
   })
 })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parseExactJson } from '../../../src/domain/exact-json.ts'
-import { codesOf, fixture, mapOne, mapped, SOURCE } from './mapping.ts'
+import { codesOf, fixture, mapOne, mapped } from './mapping.ts'
 
 const exact = (json: string) => parseExactJson(json)
 
@@ -138,17 +138,9 @@ describe('a Xero invoice', () => {
     assert.deepEqual([rate(0, 'GBP'), rate(null, 'GBP'), rate(exact('1.000000'), 'GBP')], ['1', '1', '1'])
   })
 
-  test('without a currency is in the base currency, unless it has the rate of another', () => {
-    const none = { CurrencyCode: undefined, CurrencyRate: exact('1.0') }
-    assert.equal(mapOne('invoices', none)['currency'], 'GBP')
-    assert.throws(
-      () => mapOne('invoices', { CurrencyCode: '' }),
-      /has an exchange rate and names no currency/,
-    )
-    assert.throws(
-      () => mapOne('invoices', none, { ...SOURCE, baseCurrency: null }),
-      /base currency is not known yet/,
-    )
+  test('without a currency is refused, whatever its rate', () => {
+    for (const CurrencyRate of [exact('1.25'), exact('1.0'), 0, null])
+      assert.throws(() => mapOne('invoices', { CurrencyCode: '', CurrencyRate }), /CurrencyCode: is missing/)
   })
 
   test('keeps every digit, trailing zeros too', () => {

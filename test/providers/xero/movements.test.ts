@@ -115,6 +115,9 @@ describe('a Xero bank transfer', () => {
       () => movements({ CurrencyRate: parseExactJson('1.25') }),
       /has an exchange rate and names no currency/,
     )
+    // Its accounts were read, and one of them told none.
+    for (const ToCurrencyCode of ['EUR', null])
+      assert.throws(() => movements({ FromCurrencyCode: null, ToCurrencyCode }), /is not told/)
     const unknown = { ...SOURCE, baseCurrency: null }
     assert.throws(() => mapped('bank_transfers', fixture('bank_transfers'), unknown), /--base-currency/)
   })

@@ -52,10 +52,17 @@ describe('a Xero payment', () => {
       allocations: [{ invoiceKey: `credit_notes/${id}`, amount: '-200.0', currency: 'GBP' }],
     }
     const note = { PaymentType: 'APCREDITPAYMENT', Invoice: undefined }
-    assert.deepEqual(about({ ...note, CreditNote: { CreditNoteID: id } }), expected)
-    assert.deepEqual(about({ ...note, Invoice: { InvoiceID: id, Type: 'ACCPAYCREDIT' } }), expected)
+    assert.deepEqual(about({ ...note, CreditNote: { CreditNoteID: id, CurrencyCode: 'GBP' } }), expected)
     assert.deepEqual(
-      about({ ...note, PaymentType: undefined, Invoice: { InvoiceID: id, Type: 'ACCPAYCREDIT' } }),
+      about({ ...note, Invoice: { InvoiceID: id, Type: 'ACCPAYCREDIT', CurrencyCode: 'GBP' } }),
+      expected,
+    )
+    assert.deepEqual(
+      about({
+        ...note,
+        PaymentType: undefined,
+        Invoice: { InvoiceID: id, Type: 'ACCPAYCREDIT', CurrencyCode: 'GBP' },
+      }),
       expected,
     )
   })
@@ -64,14 +71,14 @@ describe('a Xero payment', () => {
     const refund = {
       PaymentType: 'ARPREPAYMENTPAYMENT',
       Invoice: undefined,
-      Prepayment: { PrepaymentID: id },
+      Prepayment: { PrepaymentID: id, CurrencyCode: 'GBP' },
     }
     assert.deepEqual(about(refund), {
       direction: 'SALE',
       amount: '-200.0',
       allocations: [{ invoiceKey: null, amount: '-200.0', currency: 'GBP' }],
     })
-    const overpayment = { Overpayment: { Type: 'SPEND-OVERPAYMENT' } }
+    const overpayment = { Overpayment: { Type: 'SPEND-OVERPAYMENT', CurrencyCode: 'GBP' } }
     const untold = about({ PaymentType: '', Invoice: null, ...overpayment })
     assert.deepEqual([untold.direction, untold.amount], ['PURCHASE', '-200.0'])
   })

@@ -85,7 +85,6 @@ describe('an app at the played HubSpot', () => {
       hs_initial_amount_in_settlement_currency: '49.99',
       ...{ hs_total_discounts_amount: '0', hs_total_discounts_amount_in_portal_currency: '0' },
       hs_presentment_to_portal_currency_dated_exchange_rate: '1',
-      ...{ hs_currency_code: 'USD', hs_settlement_currency_code: 'USD' },
     })
   })
 

@@ -30,6 +30,8 @@ export interface Drifts {
   nameless?: true
   /** A field without which a record cannot be understood. */
   rename: { from: string; to: string }
+  /** The field that tells the currency, and what becomes of records that no longer tell it so. */
+  currency: { field: string; lost: 'set aside' | 'set aside or the same' | 'refused' }
   /** What becomes of records whose numbers are text. */
   numbersAsText: OrNot<'read as before' | 'set aside' | 'refused'>
   /** The provider's field that holds the word, and the columns of ours that follow from it. */

@@ -50,6 +50,15 @@ export function drifts(drift: Drifts, { begin, list, clean }: Around): void {
     await readWith({ rename: drift.rename }, assertSetAside)
   })
 
+  test('a currency that has another name', async () => {
+    const { field, lost } = drift.currency
+    await readWith({ rename: { from: field, to: `${field}Told` } }, (books) => {
+      if (lost === 'set aside') assertSetAside(books)
+      else if (lost === 'refused') assert.equal(books.raw.size, 0)
+      else assertNothingWrong(books, clean())
+    })
+  })
+
   test('numbers that are text', unless(drift.numbersAsText), async () => {
     await readWith({ numbersAsText: true }, (books) => {
       if (drift.numbersAsText === 'set aside') assertSetAside(books)

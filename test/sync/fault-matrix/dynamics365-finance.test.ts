@@ -20,6 +20,7 @@ await survives({
   },
   drift: {
     rename: { from: 'CurrencyCode', to: 'Currency' },
+    currency: { field: 'CurrencyCode', lost: 'set aside' },
     numbersAsText: 'refused',
     newWord: { field: 'IsPosted', columns: [] },
   },

@@ -18,6 +18,7 @@ await survives({
   expire: { not: 'the refresh token lasts until the customer removes the app' },
   drift: {
     rename: { from: 'properties', to: 'fields' },
+    currency: { field: 'hs_currency', lost: 'set aside' },
     numbersAsText: 'read as before',
     newWord: { field: 'hs_invoice_status', columns: ['status', 'remote_status', 'settlement'] },
   },

@@ -31,6 +31,7 @@ await survives({
   drift: {
     nameless: true,
     rename: { from: 'transactionAmount', to: 'amountOfTransaction' },
+    currency: { field: 'currency', lost: 'set aside' },
     numbersAsText: { not: 'the standard has amounts as text already' },
     newWord: {
       field: 'bankTransactionCode',

@@ -19,6 +19,7 @@ await survives({
   },
   drift: {
     rename: { from: 'amount', to: 'value' },
+    currency: { field: 'iso_currency_code', lost: 'set aside' },
     numbersAsText: 'read as before',
     newWord: { field: 'transaction_code', columns: ['kind'] },
   },

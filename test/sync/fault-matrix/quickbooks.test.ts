@@ -20,6 +20,7 @@ await survives({
   },
   drift: {
     rename: { from: 'TotalAmt', to: 'TotalAmount' },
+    currency: { field: 'CurrencyRef', lost: 'set aside or the same' },
     numbersAsText: 'read as before',
     newWord: { field: 'PaymentType', columns: ['kind'] },
   },

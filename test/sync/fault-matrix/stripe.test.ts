@@ -18,6 +18,7 @@ await survives({
   expire: { not: 'an API key lasts until somebody takes it away' },
   drift: {
     rename: { from: 'total', to: 'grand_total' },
+    currency: { field: 'currency', lost: 'set aside' },
     numbersAsText: 'read as before',
     newWord: { field: 'status', columns: ['status', 'remote_status', 'settlement', 'amount_due'] },
   },

@@ -18,6 +18,7 @@ await survives({
   },
   drift: {
     rename: { from: 'Total', to: 'GrandTotal' },
+    currency: { field: 'CurrencyCode', lost: 'set aside' },
     numbersAsText: 'read as before',
     newWord: { field: 'Status', columns: ['status', 'remote_status', 'settlement'] },
   },

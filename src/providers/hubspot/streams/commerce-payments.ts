@@ -12,7 +12,7 @@ import {
   orNull,
 } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { currencyOf } from '../currency.ts'
+import { paymentCurrency } from '../currency.ts'
 import { customerIds, customerKey, idsIn } from '../customer.ts'
 import { optionalDay } from '../dates.ts'
 import { contradiction, known } from '../findings.ts'
@@ -22,6 +22,7 @@ import { crmStream } from '../stream.ts'
 
 const properties = {
   hs_initial_amount: exactDecimal,
+  hs_initial_amount_in_portal_currency: optionalDecimal,
   hs_currency_code: optionalText,
   hs_latest_status: optionalText,
   hs_initiated_date: optionalDay,
@@ -93,7 +94,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const { properties: it } = raw
   const { meaning, findings } = known(STATUSES, 'hs_latest_status', it.hs_latest_status)
   const status = meaning === 'SUCCEEDED' && isPartlyRefunded(it) ? 'PARTIALLY_REFUNDED' : meaning
-  const currency = currencyOf(it.hs_currency_code, source)
+  const currency = paymentCurrency(it, source)
   const allocated = allocationsOf(raw, { status, currency })
   const payment: Payment = {
     type: 'PAYMENT',

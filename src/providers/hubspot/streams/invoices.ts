@@ -86,8 +86,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const lines = raw.line_items === null ? null : linesOf(raw.line_items)
   // HubSpot answers only what it was asked for.
   if (lines === null && tellsNoAmount(properties)) return { records: [], findings: [noAmounts] }
-  const totals = totalsOf(properties, lines)
-  const currency = currencyOf(properties.hs_currency, source)
+  const totals = totalsOf(properties, lines, status)
+  const currency = currencyOf(properties.hs_currency, 'hs_currency')
   const remoteStatus = properties.hs_invoice_status
   const invoice: Invoice = {
     type: 'INVOICE',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Account, Finding } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
-import type { Mapped, SourceFacts } from '../../provider.ts'
+import type { Mapped } from '../../provider.ts'
 import { optionalDecimal, optionalFlag, optionalText, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { keyOf, optionalReference, unknownValue } from '../reference.ts'
@@ -75,7 +75,7 @@ export const accounts = wholeStream(
   },
 )
 
-function map(raw: Raw, source: SourceFacts): Mapped {
+function map(raw: Raw): Mapped {
   const known = raw.AccountType === null ? undefined : TYPES[raw.AccountType]
   const account: Account = {
     type: 'ACCOUNT',
@@ -86,8 +86,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     accountType: known?.accountType ?? 'UNKNOWN',
     remoteType: raw.AccountType,
     status: status(raw.Active),
-    // A company without foreign currencies leaves its accounts' currency out.
-    currency: raw.CurrencyRef?.value ?? source.baseCurrency,
+    // Left out, it could be any: an account has no exchange rate that would show a foreign one.
+    currency: raw.CurrencyRef?.value ?? null,
     parentKey: keyOf('accounts', raw.ParentRef),
     maskedNumber: null,
     institution: null,

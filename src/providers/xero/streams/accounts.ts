@@ -107,8 +107,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     ...kindOf(raw),
     remoteType: raw.Type,
     status,
-    // Only bank accounts name theirs; all others are kept in the base currency.
-    currency: raw.CurrencyCode ?? source.baseCurrency,
+    // Bank accounts name theirs; all others are kept in the base currency.
+    currency: raw.CurrencyCode ?? (raw.Type === null || raw.Type === 'BANK' ? null : source.baseCurrency),
     parentKey: null,
     maskedNumber: lastFour(raw.BankAccountNumber),
     institution: null,

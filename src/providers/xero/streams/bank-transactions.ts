@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { negate } from '../../../domain/decimal.ts'
 import type { Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
-import type { Mapped, SourceFacts } from '../../provider.ts'
+import type { Mapped } from '../../provider.ts'
 import {
   exactDecimal,
   identifier,
@@ -71,7 +71,7 @@ export const bankTransactions = changingStream(resource, {
   map,
 })
 
-function map(raw: Raw, source: SourceFacts): Mapped {
+function map(raw: Raw): Mapped {
   const type = raw.Type?.toUpperCase() ?? null
   // A transfer's side, which the transfer itself brings.
   if (type !== null && TRANSFERS.has(type)) return { records: [] }
@@ -84,7 +84,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     kind,
     status,
     date: requiredDay(raw),
-    currency: currencyOf(raw, source),
+    currency: currencyOf(raw.CurrencyCode),
     amount: isReceived(type) ? raw.Total : negate(raw.Total),
     description: raw.LineItems.find(({ Description }) => Description !== null)?.Description ?? '',
     counterparty: raw.Contact?.Name ?? null,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { negate, type DecimalText } from '../../../domain/decimal.ts'
+import { compare, isZero, negate, type DecimalText } from '../../../domain/decimal.ts'
 import type { Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts } from '../../provider.ts'
 import { exactDecimal, identifier, optionalDecimal, optionalText, orNull } from '../../toolkit/exact.ts'
 import { dated, requiredDay } from '../dates.ts'
 import { known } from '../findings.ts'
-import { currencyOf } from '../money.ts'
+import { baseCurrencyOf } from '../money.ts'
 import { bookedMovement, movementFields, movementStatuses } from '../movement.ts'
 import { accountKey, accountRef } from '../references.ts'
 import { changingStream, SELDOM } from '../stream.ts'
@@ -24,8 +24,8 @@ const raw = z.object({
   FromBankAccount: accountRef,
   ToBankAccount: accountRef,
   // Added by the reading; see transfer-currencies.ts.
-  FromCurrencyCode: optionalText,
-  ToCurrencyCode: optionalText,
+  FromCurrencyCode: z.string().nullish(),
+  ToCurrencyCode: z.string().nullish(),
   FromBankTransaction: side,
   ToBankTransaction: side,
 })
@@ -91,7 +91,7 @@ function moneyOf(raw: Raw, source: SourceFacts): { from: Money; to: Money } {
   const from = raw.FromCurrencyCode ?? raw.FromBankAccount?.CurrencyCode ?? null
   const to = raw.ToCurrencyCode ?? raw.ToBankAccount?.CurrencyCode ?? null
   if (from === null || to === null || from === to) {
-    const currency = currencyOf({ CurrencyCode: from ?? to, CurrencyRate: raw.CurrencyRate }, source)
+    const currency = from !== null && from === to ? from : untoldCurrency(raw, from ?? to, source)
     return { from: { amount: raw.Amount, currency }, to: { amount: raw.Amount, currency } }
   }
   const { FromBankTransaction: out, ToBankTransaction: into } = raw
@@ -101,4 +101,13 @@ function moneyOf(raw: Raw, source: SourceFacts): { from: Money; to: Money } {
     )
   }
   return { from: { amount: out.Total, currency: from }, to: { amount: into.Total, currency: to } }
+}
+
+/** A plain transfer, whose accounts nobody was asked for, is in the base currency unless it has another's rate. */
+function untoldCurrency(raw: Raw, named: string | null, source: SourceFacts): string {
+  if (named !== null || raw.FromCurrencyCode !== undefined)
+    throw new Error('The currency of an account of the transfer is not told.')
+  if (raw.CurrencyRate !== null && !isZero(raw.CurrencyRate) && compare(raw.CurrencyRate, '1') !== 0)
+    throw new Error('The transfer has an exchange rate and names no currency.')
+  return baseCurrencyOf(source)
 }

@@ -16,7 +16,7 @@ import { dated, requiredDay, stamped, updatedAt } from '../dates.ts'
 import { known } from '../findings.ts'
 import { withLines } from '../lacking.ts'
 import { mapTracking, tracking } from '../lines.ts'
-import { currencyOf } from '../money.ts'
+import { baseCurrencyOf } from '../money.ts'
 import { keyOf } from '../references.ts'
 import type { Resource } from '../resource.ts'
 import { changingStream, SELDOM } from '../stream.ts'
@@ -87,7 +87,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     memo: raw.Narration,
     date: requiredDay(raw),
     // Manual journals are always in the base currency, and do not say so.
-    currency: currencyOf({ CurrencyCode: null, CurrencyRate: null }, source),
+    currency: baseCurrencyOf(source),
     exchangeRate: null,
     lines: raw.JournalLines.filter(({ IsBlank }) => IsBlank !== true).flatMap((line) => linesOf(line, raw)),
   }

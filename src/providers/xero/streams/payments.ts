@@ -86,7 +86,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const document = raw.Invoice ?? raw.CreditNote ?? raw.Prepayment ?? raw.Overpayment
   const { direction, settles } = natureOf(raw, document?.Type ?? null)
   const { meaning: status, findings } = known(paymentStatuses, 'Status', raw.Status)
-  const currency = currencyOf({ ...raw, CurrencyCode: document?.CurrencyCode ?? null }, source)
+  const currency = currencyOf(document?.CurrencyCode ?? null)
   // What is paid on anything but an invoice is money given back.
   const amount = settles === 'invoices' ? raw.Amount : negate(raw.Amount)
   const payment: Payment = {

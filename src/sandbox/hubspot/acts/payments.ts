@@ -79,8 +79,8 @@ export function reckonPayment(portal: Portal, payment: CrmRecord): void {
     [`${name}_in_settlement_currency`]: text(cents),
   })
   portal.update(payment, {
-    hs_currency_code: currency,
-    hs_settlement_currency_code: currency,
+    // One that was entered without a currency tells none, as HubSpot's own example.
+    hs_settlement_currency_code: entered.hs_currency_code ?? null,
     hs_net_amount: text(net),
     hs_net_amount_after_refunds: text(net - (unitsOf(entered.hs_refunds_amount) ?? 0)),
     ...inBoth('hs_initial_amount', initial),
