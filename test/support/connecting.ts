@@ -45,7 +45,9 @@ export const BEGIN = `mutation ($input: BeginConnectInput!) { beginConnect(input
   authorizationUrl state userErrors { code message path actor retryable } } }`
 
 /** An API with the played providers behind it, and a workspace with one company. */
-export async function startConnecting(): Promise<Connecting> {
+export async function startConnecting({
+  returnUrls = 'https://app.example/books',
+} = {}): Promise<Connecting> {
   const db = await freshDatabase()
   const sandbox = await startSandbox({
     ...{ port: 0, seed: 7, scale: 0.01, now: () => new Date(), deliverTo: null, tradeEveryMs: null },
@@ -55,7 +57,7 @@ export async function startConnecting(): Promise<Connecting> {
   const env = {
     ...sandboxEnvironment(sandbox.url),
     DAYBOOK_MASTER_KEY: randomBytes(32).toString('base64'),
-    DAYBOOK_RETURN_URLS: 'https://app.example/books',
+    DAYBOOK_RETURN_URLS: returnUrls,
   }
   const config = { ...readConfig(env), port: 0 }
   const api = await startTestApi(db, { config, log: logTo(logged) })
