@@ -5,11 +5,21 @@ import { connectContext } from './connecting.ts'
 import type { Services } from './context.ts'
 import { encodeId } from './ids.ts'
 import { sendText } from './messages.ts'
+import { sendPage } from './page.ts'
 
 interface Exchange {
   request: IncomingMessage
   response: ServerResponse
   requestId: string
+}
+
+/** Whoever reloads the page, or goes back to it, may have connected already. */
+const NOBODY_WAITS = {
+  title: 'This link cannot be used any more',
+  sentences: [
+    'It is good once, and for a short time. If you have just agreed, your accounts may be connected already.',
+    'Go back to the application that you came from. It shows what is connected, and there you can begin again.',
+  ],
 }
 
 /**
@@ -36,7 +46,7 @@ export async function finishVisit(
   })
   if (finished === null) {
     services.log.warn({ requestId, provider }, 'a browser came back with a state that nobody waits for')
-    sendText(response, 400, 'Nobody waits for this answer: it was used already, or is unknown. Begin again.')
+    sendPage(response, 400, NOBODY_WAITS)
     return
   }
   const result = resultOf(finished)

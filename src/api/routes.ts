@@ -8,6 +8,7 @@ import { UNAUTHENTICATED } from './errors.ts'
 import { receiveFile } from './files.ts'
 import { MOST } from './limits.ts'
 import { readBody, sendError, sendText } from './messages.ts'
+import { sendPage } from './page.ts'
 import type { Yoga } from './yoga.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void
@@ -68,7 +69,18 @@ export function createRoutes(services: Services, yoga: Yoga) {
     response: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    await finishVisit(services, { request, response, requestId })
+    try {
+      await finishVisit(services, { request, response, requestId })
+    } catch (error) {
+      services.log.error({ err: error, requestId }, 'a browser could not be sent on')
+      sendPage(response, 500, {
+        title: 'Something went wrong here',
+        sentences: [
+          'Go back to the application that you came from and begin again.',
+          `Whoever runs it finds the reason in the log by this number: ${requestId}.`,
+        ],
+      })
+    }
   }
 
   async function webhook(

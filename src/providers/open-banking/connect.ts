@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { FaultError } from '../../domain/errors.ts'
 import type { PageConnect } from '../provider.ts'
-import { calendarDay, orNull } from '../toolkit/exact.ts'
+import { calendarDay } from '../toolkit/exact.ts'
+import { links, NO_PAGE, pageIn } from './approach.ts'
+import type { HttpClient } from '../toolkit/http.ts'
 import { bankOf } from './banks.ts'
 
 const PATH = '/v1/consents'
@@ -9,10 +11,8 @@ const PATH = '/v1/consents'
 const DAYS = 180
 const DAY_MS = 86_400_000
 
-const created = z.object({
-  consentId: z.string().min(1),
-  _links: orNull(z.object({ scaRedirect: orNull(z.object({ href: z.url({ protocol: /^https?$/ }) })) })),
-})
+const created = z.object({ consentId: z.string().min(1), _links: links })
+const started = z.object({ _links: links })
 const status = z.object({ consentStatus: z.string() })
 const consent = z.object({ validUntil: calendarDay })
 
@@ -21,16 +21,17 @@ export const connect = {
   kind: 'page',
   newRemoteId: (companyId) => `berlin-group/${companyId}`,
   async begin(http, { returnTo, now }) {
+    const headers = {
+      // The specification: where the customer's own address is not known, that of the caller.
+      'psu-ip-address': '127.0.0.1',
+      'tpp-redirect-preferred': 'true',
+      'tpp-redirect-uri': returnTo.agreed,
+      'tpp-nok-redirect-uri': returnTo.refused,
+    }
     const { body } = await http.request({
       method: 'POST',
       path: PATH,
-      headers: {
-        // The specification: where the customer's own address is not known, that of the caller.
-        'psu-ip-address': '127.0.0.1',
-        'tpp-redirect-preferred': 'true',
-        'tpp-redirect-uri': returnTo.agreed,
-        'tpp-nok-redirect-uri': returnTo.refused,
-      },
+      headers,
       json: {
         // Empty lists: the customer chooses the accounts at the bank.
         access: { accounts: [], balances: [], transactions: [] },
@@ -41,8 +42,7 @@ export const connect = {
       },
     })
     const { consentId, _links } = created.parse(body)
-    const url = _links?.scaRedirect?.href
-    if (url === undefined) throw new FaultError(NO_PAGE)
+    const url = pageIn(_links) ?? (await start(http, consentId, headers))
     return { url, token: consentId }
   },
   async finish(http, { token, remoteId }) {
@@ -63,10 +63,15 @@ export const connect = {
   },
 } satisfies PageConnect
 
-const NO_PAGE = {
-  code: 'UNSUPPORTED_BY_PROVIDER',
-  message:
-    'The bank has no page to which its customer can be sent (scaRedirect). Other ways to agree are not built.',
-  actor: 'PROVIDER',
-  retryable: false,
-} as const
+/** Some banks name their page only when they are told that the customer is about to come (startAuthorisation). */
+async function start(
+  http: HttpClient,
+  consentId: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  const path = `${PATH}/${encodeURIComponent(consentId)}/authorisations`
+  const { body } = await http.request({ method: 'POST', path, headers, json: {} })
+  const url = pageIn(started.parse(body)._links)
+  if (url === null) throw new FaultError(NO_PAGE)
+  return url
+}

@@ -8,7 +8,7 @@ import { type Consent, resourceId } from './consents.ts'
 import type { ControlInput } from './control-input.ts'
 import { OPEN_BANKING_CONSENT_DAYS, OPEN_BANKING_CURRENT_IBAN } from './credentials.ts'
 import { addDays, dayOf, isDay } from '../kit/days.ts'
-import type { Dialect } from './dialect.ts'
+import { APPROACHES, type Dialect } from './dialect.ts'
 import type { Entry } from './entries.ts'
 import { minorUnits } from './money.ts'
 
@@ -148,5 +148,6 @@ function setDialect({ dialect }: Bank, input: ControlInput): Dialect {
   for (const flag of FLAGS) dialect[flag] = input.flag(flag) ?? dialect[flag]
   const days = input.countOrNull('historyDays')
   if (days !== undefined) dialect.historyDays = days
+  if (input.text('approach') !== undefined) dialect.approach = input.oneOf('approach', APPROACHES)
   return { ...dialect }
 }

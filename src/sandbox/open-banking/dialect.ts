@@ -1,3 +1,9 @@
+/**
+ * How a customer agrees. `explicit`: on the bank's page, which is named when an authorisation is started. Of the last
+ * three only the links are played, nothing behind them.
+ */
+export const APPROACHES = ['redirect', 'explicit', 'oauth', 'decoupled', 'embedded'] as const
+
 /** How this bank departs from the specification's usual reading; banks do, each in its own way. */
 export interface Dialect {
   /** Amounts without a sign: only debtor and creditor tell which way the money went. */
@@ -14,6 +20,7 @@ export interface Dialect {
   unlimitedAccess: boolean
   /** How far back the lists of transactions go; null: to the beginning. */
   historyDays: number | null
+  approach: (typeof APPROACHES)[number]
 }
 
 export const usualDialect = (): Dialect => ({
@@ -24,4 +31,5 @@ export const usualDialect = (): Dialect => ({
   deltaSupported: true,
   unlimitedAccess: false,
   historyDays: null,
+  approach: 'redirect',
 })

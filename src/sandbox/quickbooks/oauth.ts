@@ -1,7 +1,10 @@
 import type { SandboxRequest, SandboxResponse } from '../kit/provider.ts'
+import { page } from '../kit/page.ts'
 import { QUICKBOOKS_CLIENT_ID, QUICKBOOKS_CLIENT_SECRET, QUICKBOOKS_REALM_ID } from './credentials.ts'
 import type { Grants, TokenPair } from './grants.ts'
 import { parseObject } from './json.ts'
+
+const TITLE = 'Sandbox QuickBooks'
 
 const REFRESH_TOKEN_SECONDS = 8_726_400
 const REFRESH_TOKEN_HARD_SECONDS = 157_680_000
@@ -56,10 +59,10 @@ export function consentPage(grants: Grants, request: SandboxRequest, now: Date):
   const back = URL.canParse(redirectUri) ? new URL(redirectUri) : null
   const isWeb = back !== null && (back.protocol === 'http:' || back.protocol === 'https:')
   if (query.get('client_id') !== QUICKBOOKS_CLIENT_ID || query.get('response_type') !== 'code' || !isWeb) {
-    return page(400, '<p>The app asked for something that it is not registered for.</p>')
+    return page(400, TITLE, '<p>The app asked for something that it is not registered for.</p>')
   }
   const decision = query.get('decision')
-  if (decision === null) return page(200, question(query))
+  if (decision === null) return page(200, TITLE, question(query))
   if (decision === 'approve') {
     back.searchParams.set('code', grants.issueCode(redirectUri, now))
     back.searchParams.set('realmId', QUICKBOOKS_REALM_ID)
@@ -79,12 +82,6 @@ function question(query: URLSearchParams): string {
   return `<p>Let the app read and write the books of Larkfield Works?</p>
 <p><a id="approve" href="${link('approve')}">Connect</a> <a id="deny" href="${link('deny')}">No, thanks</a></p>`
 }
-
-const page = (status: number, content: string): SandboxResponse => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=UTF-8' },
-  body: `<!DOCTYPE html><html lang="en"><head><title>Sandbox QuickBooks</title></head><body>${content}</body></html>`,
-})
 
 function isClient(request: SandboxRequest, form: URLSearchParams): boolean {
   const [scheme, encoded = ''] = (request.headers.authorization ?? '').split(' ')

@@ -67,6 +67,15 @@ export const refused = ({
     ...(path && { path: ['input', ...path] }),
   })
 
+/** The customer did not come to the end. */
+export const beginAgain = (message: string): FaultError =>
+  new FaultError({
+    code: 'INVALID_INPUT',
+    message: `${message} Begin again.`,
+    actor: 'CUSTOMER',
+    retryable: true,
+  })
+
 /** What a provider's half of a flow gives; an answer that cannot be read is the provider's fault. */
 export async function understood<T>({ name }: Provider, answer: Promise<T>): Promise<T> {
   try {

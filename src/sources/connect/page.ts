@@ -9,9 +9,9 @@ import type { Secrets } from '../vault.ts'
 import { connectClient } from './client.ts'
 import type { Granted } from './code.ts'
 import {
+  beginAgain,
   callbackUrl,
   clockOf,
-  refused,
   understood,
   type ConnectContext,
   type ConnectTarget,
@@ -91,7 +91,7 @@ export async function finishPage(
     }
     await clock.sleep(PAUSE_MS * asked)
   }
-  throw refused({ message: `The customer left the page of ${provider.name} before the end. Begin again.` })
+  throw beginAgain(`The customer left the page of ${provider.name} before the end.`)
 }
 
 export const denied = ({ name }: Provider): FaultError =>

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { newId } from '../../domain/ids.ts'
 import { inWorkspace, type Transaction } from '../../store/database.ts'
 import { openText, sealText } from '../vault.ts'
-import { clockOf, refused, type ConnectContext, type ConnectTarget } from './context.ts'
+import { beginAgain, clockOf, type ConnectContext, type ConnectTarget } from './context.ts'
 
 const LIVES_MS = 10 * 60_000
 /** Of one workspace; the oldest make room. */
@@ -80,7 +80,7 @@ export class TakenPending {
   /** Throws FaultError when the customer took too long. */
   open(): Pending {
     const { id, sealed, expired, ...pending } = this.#row
-    if (expired) throw refused({ message: 'Connecting took longer than ten minutes. Begin again.' })
+    if (expired) throw beginAgain('Connecting took longer than ten minutes.')
     const { config } = this.#context
     return { ...pending, secret: openText(config, pendingAssociation({ ...pending, id }), sealed) }
   }

@@ -1,6 +1,9 @@
 import type { SandboxRequest, SandboxResponse } from '../../kit/provider.ts'
+import { page } from '../../kit/page.ts'
 import { HUBSPOT_CLIENT_ID } from '../credentials.ts'
 import { ALL_SCOPES, type Grants } from './grants.ts'
+
+const TITLE = 'Sandbox HubSpot'
 
 /**
  * GET /oauth/authorize: a page where a person says yes or no. Its form is posted back here, and from here the
@@ -19,8 +22,12 @@ export function consentEndpoint(grants: Grants, request: SandboxRequest, now: nu
     (challenge !== null && query.get('code_challenge_method') !== 'S256') ||
     !scopes.every((it) => ALL_SCOPES.includes(it))
   )
-    return page(400, "<p>Authorization failed: the app's request does not fit what it is registered for.</p>")
-  if (method === 'GET') return page(200, question(query))
+    return page(
+      400,
+      TITLE,
+      "<p>Authorization failed: the app's request does not fit what it is registered for.</p>",
+    )
+  if (method === 'GET') return page(200, TITLE, question(query))
   if (new URLSearchParams(body.toString()).get('decision') === 'approve') {
     back.searchParams.set('code', grants.issueCode({ redirectUri, scopes, challenge }, now))
   } else {
@@ -42,9 +49,3 @@ function question(query: URLSearchParams): string {
 <button name="decision" value="deny">Cancel</button>
 </form>`
 }
-
-const page = (status: number, content: string): SandboxResponse => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=UTF-8' },
-  body: `<!DOCTYPE html><html lang="en"><head><title>Sandbox HubSpot</title></head><body>${content}</body></html>`,
-})

@@ -4,7 +4,7 @@ import type { Bank } from '../bank.ts'
 import type { Consent, ConsentRequest } from '../consents.ts'
 import { dayOf, isDay } from '../../kit/days.ts'
 import { BankError, formatError, periodInvalid, unknownResource } from '../errors.ts'
-import { type Links, linksOf } from './links.ts'
+import { type Link, type Links, linksOf } from './links.ts'
 import { json } from './responses.ts'
 
 const MOST_ACCESSES_A_DAY = 4
@@ -31,21 +31,49 @@ export function answerConsents(
 
 function create(bank: Bank, request: SandboxRequest, links: Links): SandboxResponse {
   const consent = bank.consents.request(readRequest(request, dayOf(bank.now())))
-  const authorisationId = bank.consents.startAuthorisation(consent)
   const path = `/v1/consents/${consent.id}`
   const { status: consentStatus, id: consentId } = consent
   const body = {
     consentStatus,
     consentId,
     _links: {
-      scaRedirect: links.whole(`/authorise/${consent.id}`),
+      ...wayToAgree(bank, consent, links),
       self: links.usual(path),
       status: links.usual(`${path}/status`),
-      scaStatus: links.usual(`${path}/authorisations/${authorisationId}`),
     },
   }
-  return json(201, body, { location: links.usual(path).href, 'aspsp-sca-approach': 'REDIRECT' })
+  return json(201, body, { location: links.usual(path).href, ...approachHeader(bank) })
 }
+
+/** The specification's own examples of a consent's answer. */
+function wayToAgree(
+  { consents, dialect }: Bank,
+  consent: Consent,
+  links: Links,
+): Readonly<Record<string, Link>> {
+  const authorisations = `/v1/consents/${consent.id}/authorisations`
+  switch (dialect.approach) {
+    case 'explicit':
+      return { startAuthorisation: links.usual(authorisations) }
+    case 'decoupled':
+      return { startAuthorisationWithPsuIdentification: links.usual(authorisations) }
+    case 'embedded':
+      return { startAuthorisationWithPsuAuthentication: links.usual(authorisations) }
+    case 'oauth':
+    case 'redirect': {
+      const scaStatus = links.usual(`${authorisations}/${consents.startAuthorisation(consent)}`)
+      if (dialect.approach === 'redirect')
+        return { scaRedirect: links.whole(`/authorise/${consent.id}`), scaStatus }
+      return { scaOAuth: links.whole('/.well-known/oauth-authorization-server'), scaStatus }
+    }
+  }
+}
+
+/** Where it is not yet known, banks leave it out. */
+const approachHeader = ({ dialect: { approach } }: Bank): Record<string, string> =>
+  approach === 'explicit'
+    ? {}
+    : { 'aspsp-sca-approach': approach === 'oauth' ? 'REDIRECT' : approach.toUpperCase() }
 
 function readRequest({ body, headers }: SandboxRequest, today: string): ConsentRequest {
   const asked = parse(body.toString())
@@ -109,7 +137,7 @@ const consentAnswer = (consent: Consent, links: Links): object => ({
   ...(consent.status === 'valid' ? { _links: { account: links.usual('/v1/accounts') } } : {}),
 })
 
-/** The customer goes to the bank's page in each case, so there is nothing for a client to PUT. */
+/** Where it is played to its end the customer goes to the bank's page, so there is nothing for a client to PUT. */
 function authorisations(
   bank: Bank,
   { method }: SandboxRequest,
@@ -128,6 +156,8 @@ function authorisations(
   if (consent.status !== 'received') {
     throw new BankError(409, 'STATUS_INVALID', `The consent is ${consent.status} already.`)
   }
+  if (bank.dialect.approach === 'decoupled') throw formatError('The header PSU-ID is missing.')
+  if (bank.dialect.approach === 'embedded') throw formatError('psuData is missing.')
   const authorisationId = bank.consents.startAuthorisation(consent)
   const _links = {
     scaRedirect: links.whole(`/authorise/${consent.id}`),

@@ -1,8 +1,11 @@
 import type { SandboxRequest, SandboxResponse } from '../../kit/provider.ts'
+import { escaped, page } from '../../kit/page.ts'
 import type { LinkSession } from '../links.ts'
 import { pull } from '../advance.ts'
 import type { World } from '../world.ts'
 import { INSTITUTION } from './institution.ts'
+
+const TITLE = 'Sandbox Plaid'
 
 /**
  * GET /hl/<session>: a page where a person chooses the bank and agrees or refuses; POST of its form ends the session.
@@ -12,17 +15,18 @@ import { INSTITUTION } from './institution.ts'
 export function hostedLink(world: World, request: SandboxRequest): SandboxResponse {
   const session = world.links.bySession(request.path.slice('/hl/'.length))
   if (session === undefined || session.asked.hosted === null)
-    return page(404, '<p>There is no such link.</p>')
-  if (world.links.isOver(session)) return page(410, '<p>This link was used already, or is too old.</p>')
+    return page(404, TITLE, '<p>There is no such link.</p>')
+  if (world.links.isOver(session))
+    return page(410, TITLE, '<p>This link was used already, or is too old.</p>')
   session.startedAt ??= world.now()
-  if (request.method !== 'POST') return page(200, question(session))
+  if (request.method !== 'POST') return page(200, TITLE, question(session))
   const form = new URLSearchParams(request.body.toString())
   const agreed = form.get('decision') === 'agree' && form.get('institution_id') === INSTITUTION.institution_id
   const publicToken = agreed ? agree(world, session) : null
   session.ended = { at: world.now(), publicToken }
   tellFinished(world, session)
   const { completionRedirectUri } = session.asked.hosted
-  if (completionRedirectUri === null) return page(200, '<p>Done. You can close this window.</p>')
+  if (completionRedirectUri === null) return page(200, TITLE, '<p>Done. You can close this window.</p>')
   return { status: 303, headers: { location: completionRedirectUri }, body: '' }
 }
 
@@ -57,12 +61,3 @@ const question = ({ asked: { client_name } }: LinkSession): string => `<form met
 <option value="${INSTITUTION.institution_id}">${INSTITUTION.name}</option></select></label></p>
 <p><button name="decision" value="agree">Agree</button> <button name="decision" value="refuse">Refuse</button></p>
 </form>`
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-const page = (status: number, content: string): SandboxResponse => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=UTF-8' },
-  body: `<!DOCTYPE html><html lang="en"><head><title>Sandbox Plaid</title></head><body>${content}</body></html>`,
-})

@@ -1,6 +1,9 @@
 import type { SandboxRequest, SandboxResponse } from '../../kit/provider.ts'
+import { page } from '../../kit/page.ts'
 import { XERO_CLIENT_ID } from '../credentials.ts'
 import type { Identity } from './oauth.ts'
+
+const TITLE = 'Sandbox Xero'
 
 /**
  * GET /identity/connect/authorize: a page where a person says yes or no. Its form is posted back here, and from
@@ -23,9 +26,9 @@ export function consentEndpoint(
     !isWeb ||
     !isPkce
   ) {
-    return page(400, '<p>The app asked for something that it is not registered for.</p>')
+    return page(400, TITLE, '<p>The app asked for something that it is not registered for.</p>')
   }
-  if (method === 'GET') return page(200, question(query))
+  if (method === 'GET') return page(200, TITLE, question(query))
   if (new URLSearchParams(body.toString()).get('decision') === 'approve') {
     const scope = query.get('scope') ?? ''
     back.searchParams.set('code', grants.issueCode({ redirectUri, scope, challenge }, now))
@@ -46,9 +49,3 @@ function question(query: URLSearchParams): string {
 <button name="decision" value="deny">Cancel</button>
 </form>`
 }
-
-const page = (status: number, content: string): SandboxResponse => ({
-  status,
-  headers: { 'content-type': 'text/html;charset=UTF-8' },
-  body: `<!DOCTYPE html><html lang="en"><head><title>Sandbox Xero</title></head><body>${content}</body></html>`,
-})
