@@ -23,6 +23,8 @@ export const transactions: Stream<TransactionRaw> = {
   incremental: true,
   // A bank has to answer four times a day while the customer is not there.
   everySeconds: 21_600,
+  // What is older than 90 days it tells only while the customer is there.
+  reread: 'never',
   fields: {
     accountKey: 'DERIVED',
     kind: 'DERIVED',
