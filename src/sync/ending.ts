@@ -52,7 +52,7 @@ export async function endRun(
     if (closed === null) return null
     const { rereading } = run
     if (rereading !== null) {
-      await endRereadingRun(tx, { ...run, rereading }, ending, { pages: closed.pages, clock, now })
+      await endRereadingRun(tx, { ...run, rereading }, ending, { clock, now })
       await setNext(tx, run, {
         at: soonAfter(now, intervalSeconds({ incremental: true }, mode), clock.random),
         trigger: 'SCHEDULE',
@@ -62,12 +62,13 @@ export async function endRun(
     // A run that got further before it failed is no sign that the next one will not.
     const failures = closed.pages > 0 ? 1 : run.failures + 1
     const after = { clock, now, mode, failures }
+    const isWhole = ending.kind === 'complete' && !ending.stream.incremental
     await tx`
       update stream_states
       set ${tx(stateAfter(tx, run, ending, after))},
           progress = case when ${ending.kind} = 'complete' and progress is not null then 1 else progress end,
-          whole_read_at = case when ${ending.kind} = 'complete' then coalesce(whole_read_at, ${run.startedAt})
-            else whole_read_at end
+          whole_read_at = case when ${ending.kind} = 'complete' and (whole_read_at is null or ${isWhole})
+            then ${run.startedAt} else whole_read_at end
       where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
     const isWholeNext =
       ending.kind === 'complete' && (await isToReread(tx, run, { stream: ending.stream, mode, night, now }))

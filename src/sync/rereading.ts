@@ -19,7 +19,6 @@ const LONGEST_MS = 3 * 86_400_000
 
 export interface Rereading {
   beganAt: Date
-  failures: number
 }
 
 type Facts = Pick<AnyStream, 'incremental' | 'reread'>
@@ -100,14 +99,14 @@ async function begin(
 export async function findRereading(
   tx: Transaction,
   { workspaceId, sourceId, stream }: StreamKey,
-): Promise<(Rereading & { checkpoint: Checkpoint | null }) | null> {
+): Promise<(Rereading & { failures: number; checkpoint: Checkpoint | null }) | null> {
   const [row] = await tx<{ beganAt: string; failures: number; checkpoint: Checkpoint | null }[]>`
     select began_at as "beganAt", failures, checkpoint from rereadings
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
   return row === undefined ? null : { ...row, beganAt: new Date(row.beganAt) }
 }
 
-/** Null: from the beginning. */
+/** To where it got; null: back to the beginning. */
 export async function moveRereading(
   tx: Transaction,
   { workspaceId, sourceId, stream }: StreamKey,
@@ -115,7 +114,8 @@ export async function moveRereading(
 ): Promise<void> {
   await tx`
     update rereadings
-    set checkpoint = ${checkpoint === null ? null : JSON.stringify(checkpoint)}::text::jsonb
+    set checkpoint = ${checkpoint === null ? null : JSON.stringify(checkpoint)}::text::jsonb,
+        failures = case when ${checkpoint === null} then failures else 0 end
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
 }
 
@@ -134,7 +134,7 @@ export async function endRereadingRun(
   tx: Transaction,
   run: Run & { rereading: Rereading },
   ending: Ending,
-  { pages, clock, now }: { pages: number; clock: Clock; now: Date },
+  { clock, now }: { clock: Clock; now: Date },
 ): Promise<void> {
   const { workspaceId, sourceId, stream, rereading } = run
   if (ending.kind === 'complete') {
@@ -144,7 +144,9 @@ export async function endRereadingRun(
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
     return
   }
-  const failures = ending.kind !== 'failed' ? 0 : pages > 0 ? 1 : rereading.failures + 1
+  // What it was when the run began may be over: a page that moved the position ended it.
+  const before = (await findRereading(tx, run))?.failures ?? 0
+  const failures = ending.kind === 'failed' ? before + 1 : before
   const retryAt =
     ending.kind === 'deferred'
       ? ending.retryAt

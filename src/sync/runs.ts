@@ -56,7 +56,7 @@ export async function beginRun(
       startedAt: now,
       mode: state.mode,
       checkpoint: rereading === null ? state.checkpoint : rereading.checkpoint,
-      rereading,
+      rereading: rereading && { beganAt: rereading.beganAt },
       failures: state.failures,
       leasedUntil: new Date(now.getTime() + LEASE_MS),
       meter: { calls: 0, retries: 0 },

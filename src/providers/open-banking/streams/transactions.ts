@@ -23,7 +23,7 @@ export const transactions: Stream<TransactionRaw> = {
   incremental: true,
   // A bank has to answer four times a day while the customer is not there.
   everySeconds: 21_600,
-  // What is older than 90 days it tells only while the customer is there.
+  // Those calls leave none for it, and reading everything anew forgets what became of pending ones.
   reread: 'never',
   fields: {
     accountKey: 'DERIVED',
