@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { parseNight, type Night } from './domain/night.ts'
 import { PROVIDER_CODES, type ProviderCode } from './domain/vocabulary.ts'
 
 /** What a provider knows Daybook by: needed for OAuth providers and app-wide webhooks. */
@@ -49,6 +50,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Size of the sandbox's books: 1 is the demo's. */
   sandboxScale: number
+  /** When what is not urgent is read. */
+  night: Night
   /** How long a provider may take to answer a call that nobody waits for; undefined: a minute. */
   callTimeoutMs?: number
   /** How long a live read may keep a caller waiting before it gets the cached value. */
@@ -108,10 +111,13 @@ export function readConfig(env: Environment = process.env): Config {
     formerMasterKeys: readFormerMasterKeys(env, dataDir),
     logLevel: optional(env, 'DAYBOOK_LOG', logLevel, 'one of debug, info, warn, error, silent') ?? 'info',
     sandboxScale: optional(env, 'DAYBOOK_SANDBOX_SCALE', scale, 'a number from 0.01 to 10') ?? 1,
+    night: readNight(env['DAYBOOK_NIGHT'] || DEFAULT_NIGHT),
     callTimeoutMs: optional(env, 'DAYBOOK_CALL_TIMEOUT_MS', timeout, TIMEOUT_RANGE) ?? 60_000,
     liveTimeoutMs: optional(env, 'DAYBOOK_LIVE_TIMEOUT_MS', timeout, TIMEOUT_RANGE) ?? 4000,
   }
 }
+
+const DEFAULT_NIGHT = '22:00-04:00'
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/)
 const port = z.coerce.number().int().min(1).max(65535)
@@ -132,6 +138,14 @@ function optional<T>(env: Environment, name: string, schema: z.ZodType<T>, wante
   // The value itself may be a secret; the variable's name is enough to find it.
   if (!result.success) throw new ConfigError(`${name} must be ${wanted}.`)
   return result.data
+}
+
+function readNight(text: string): Night {
+  const night = parseNight(text)
+  if (night !== null) return night
+  throw new ConfigError(
+    'DAYBOOK_NIGHT must be two different times of day and, where it is not UTC, a time zone, as in 22:00-05:00 Europe/Berlin.',
+  )
 }
 
 function perProvider<T>(read: (code: ProviderCode) => T | null): Partial<Record<ProviderCode, T>> {

@@ -19,6 +19,7 @@ Settings, all optional:
   DAYBOOK_RETURN_URLS       where customers may be sent to after they connected (this machine)
   DAYBOOK_PUBLIC_URL        where providers reach it, where that differs, e.g. https://books.example.com
   DAYBOOK_STATEMENTS_DIR    a folder from which bank statements are taken: put them into <folder>/<source id>/
+  DAYBOOK_NIGHT             when what is not urgent is read, e.g. 22:00-05:00 Europe/Berlin (22:00-04:00 UTC)
   DAYBOOK_<PROVIDER>_URL    another address that speaks the provider's protocol, e.g. DAYBOOK_STRIPE_URL
   DAYBOOK_CALL_TIMEOUT_MS   how long a provider may take to answer (60000)
   DAYBOOK_WEBHOOK_SENDER    connection or proxy: refuse webhooks from other addresses than their provider publishes

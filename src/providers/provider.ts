@@ -117,6 +117,11 @@ export interface Stream<Raw> {
   deletions: Lowercase<DeletionDetection>
   /** Whether it can read only what changed since a checkpoint. */
   incremental: boolean
+  /**
+   * How often one that is incremental is read from the beginning again, beside its changes: nightly where only that
+   * shows some deletions or changes, by default weekly, never where a provider does not allow it.
+   */
+  reread?: 'nightly' | 'weekly' | 'never'
   /** Seconds between two readings, where the provider allows fewer than the engine's own schedule would make. */
   everySeconds?: number
   /** How each canonical field of `entity` comes about; a test holds this against the mapping. */

@@ -16,6 +16,7 @@ const LEFT_OVERS = [
   'call_slots',
   'category_decisions',
   'source_files',
+  'rereadings',
   'stream_states',
 ] as const
 

@@ -1,6 +1,7 @@
 import type { Checkpoint, Page } from '../providers/provider.ts'
 import type { Applied } from '../store/apply.ts'
 import type { Transaction } from '../store/database.ts'
+import { moveRereading } from './rereading.ts'
 import type { Run } from './runs.ts'
 import { addToCounts } from './states.ts'
 
@@ -16,10 +17,11 @@ export class SupersededError extends Error {
 export async function commitPage(tx: Transaction, run: Run, page: Page, applied: Applied): Promise<void> {
   // A page that calls for a sweep is not behind us before the sweep is: see commitSweep.
   const checkpoint = page.completeSince === undefined ? page.checkpoint : undefined
-  await moveCheckpoint(tx, run, checkpoint)
+  const progress = run.rereading === null ? page.progress : undefined
   await tx`
-    update stream_states set progress = coalesce(${page.progress ?? null}::float8, progress)
+    update stream_states set progress = coalesce(${progress ?? null}::float8, progress)
     where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
+  await moveCheckpoint(tx, run, checkpoint)
   await addToCounts(tx, run, applied)
   const counted = await tx`
     update sync_runs
@@ -37,7 +39,6 @@ export async function commitSweep(
   run: Run,
   { deleted, checkpoint }: { deleted: number; checkpoint: Checkpoint | undefined },
 ): Promise<void> {
-  await moveCheckpoint(tx, run, checkpoint)
   await tx`
     update stream_states
     set record_count = (
@@ -45,6 +46,7 @@ export async function commitSweep(
       where r.workspace_id = ${run.workspaceId} and r.source_id = ${run.sourceId} and r.stream = ${run.stream}
         and r.produced is not null and r.deleted_at is null)
     where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
+  await moveCheckpoint(tx, run, checkpoint)
   const counted = await tx`
     update sync_runs set deleted = deleted + ${deleted}
     where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'RUNNING'`
@@ -53,6 +55,10 @@ export async function commitSweep(
 
 async function moveCheckpoint(tx: Transaction, run: Run, checkpoint: Checkpoint | undefined): Promise<void> {
   if (checkpoint === undefined) return
+  if (run.rereading !== null) {
+    await moveRereading(tx, run, checkpoint)
+    return
+  }
   await tx`
     update stream_states set checkpoint = ${JSON.stringify(checkpoint)}::text::jsonb
     where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`

@@ -1,8 +1,10 @@
 import type { Fault } from '../domain/errors.ts'
-import type { SyncMode, SyncRunStatus } from '../domain/vocabulary.ts'
+import type { Night } from '../domain/night.ts'
+import type { SyncMode, SyncRunStatus, SyncTrigger } from '../domain/vocabulary.ts'
 import type { AnyStream } from '../providers/provider.ts'
 import type { Clock } from '../sources/clock.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
+import { endRereadingRun, isToReread } from './rereading.ts'
 import type { Run } from './runs.ts'
 import { intervalSeconds, retrySeconds, soonAfter } from './schedule.ts'
 import { lockStream } from './states.ts'
@@ -12,7 +14,7 @@ const KEEP_RUNS = '14 days'
 /** How a run ended. */
 export type Ending =
   /** Everything that the provider had when the run began is read; to be read again after the interval. */
-  | { kind: 'complete'; stream: Pick<AnyStream, 'incremental' | 'everySeconds'> }
+  | { kind: 'complete'; stream: Pick<AnyStream, 'incremental' | 'everySeconds' | 'reread'> }
   /** Stopped between two pages; to go on at once. */
   | { kind: 'stopped' }
   /** The provider, or its limit, asks to wait. */
@@ -40,7 +42,7 @@ export async function endRun(
   database: Database,
   run: Run,
   ending: Ending,
-  clock: Clock,
+  { clock, night }: { clock: Clock; night: Night },
 ): Promise<Closed | null> {
   const now = clock.now()
   return await inWorkspace(database, run.workspaceId, async (tx) => {
@@ -48,20 +50,51 @@ export async function endRun(
     if (mode === null) return null
     const closed = await closeRun(tx, run, ending, now)
     if (closed === null) return null
+    const { rereading } = run
+    if (rereading !== null) {
+      await endRereadingRun(tx, { ...run, rereading }, ending, { clock, now })
+      await setNext(tx, run, {
+        at: soonAfter(now, intervalSeconds({ incremental: true }, mode), clock.random),
+        trigger: 'SCHEDULE',
+      })
+      return closed
+    }
     // A run that got further before it failed is no sign that the next one will not.
     const failures = closed.pages > 0 ? 1 : run.failures + 1
     const after = { clock, now, mode, failures }
-    const next = nextRunAt(run, ending, after)
+    const isWhole = ending.kind === 'complete' && !ending.stream.incremental
     await tx`
       update stream_states
       set ${tx(stateAfter(tx, run, ending, after))},
           progress = case when ${ending.kind} = 'complete' and progress is not null then 1 else progress end,
-          next_run_at = case when next_run_at = ${run.leasedUntil} then ${next} else least(next_run_at, ${next}) end,
-          next_trigger = case when next_run_at = ${run.leasedUntil} then 'SCHEDULE' else next_trigger end
+          whole_read_at = case when ${ending.kind} = 'complete' and (whole_read_at is null or ${isWhole})
+            then ${run.startedAt} else whole_read_at end
       where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
+    const isWholeNext =
+      ending.kind === 'complete' && (await isToReread(tx, run, { stream: ending.stream, mode, night, now }))
+    await setNext(
+      tx,
+      run,
+      isWholeNext
+        ? { at: now, trigger: 'SWEEP' }
+        : { at: nextRunAt(run, ending, after), trigger: 'SCHEDULE' },
+    )
     await forgetOldRuns(tx, run, now)
     return closed
   })
+}
+
+/** Unless someone asked for a run meanwhile: then that one is next. */
+async function setNext(
+  tx: Transaction,
+  run: Run,
+  { at, trigger }: { at: Date; trigger: SyncTrigger },
+): Promise<void> {
+  await tx`
+    update stream_states
+    set next_run_at = case when next_run_at = ${run.leasedUntil} then ${at} else least(next_run_at, ${at}) end,
+        next_trigger = case when next_run_at = ${run.leasedUntil} then ${trigger} else next_trigger end
+    where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
 }
 
 async function closeRun(tx: Transaction, run: Run, ending: Ending, now: Date): Promise<Closed | null> {

@@ -14,6 +14,8 @@ import { intervalSeconds } from './schedule.ts'
 /** As many intervals may pass before what is shown counts as stale, and at least this many seconds. */
 const INTERVALS = 5
 const LEAST_SECONDS = 300
+/** Whole readings that failed so often in a row, over some eight minutes, are no passing trouble. */
+const REREAD_FAILURES = 5
 
 export interface SourceStanding {
   provider: ProviderCode
@@ -37,6 +39,9 @@ export interface StreamStanding {
   nextRunAt: string | null
   /** Whether it is being read now. */
   running: boolean
+  /** Of its whole reading beside its changes, where one is under way: failures in a row, and the last of them. */
+  rereadFailures: number | null
+  rereadError: Fault | null
 }
 
 export interface Health {
@@ -68,6 +73,7 @@ export function sourceHealth(source: SourceStanding, streams: readonly StreamSta
     ofWaiting(read) ??
     ofStress(source, read) ??
     ofLag(source, read, now) ??
+    ofRereading(read) ??
     ofEndingSoon(source, now) ??
     HEALTHY
   return {
@@ -174,6 +180,19 @@ function ofLag({ provider }: SourceStanding, streams: readonly StreamStanding[],
     status: 'STALE',
     reason: `Older than they should be: ${names}. ${why}`,
     actor: first.lastError?.actor ?? 'OPERATOR',
+  }
+}
+
+/** New changes are there, but not what its provider deleted or changed without a word. */
+function ofRereading(streams: readonly StreamStanding[]): Verdict | null {
+  const failing = streams.filter((it) => (it.rereadFailures ?? 0) >= REREAD_FAILURES)
+  const fault = failing[0]?.rereadError
+  if (!fault) return null
+  const names = failing.map((it) => it.name).join(', ')
+  return {
+    status: 'DEGRADED',
+    reason: `Up to date, but cannot be read whole: ${names}. ${fault.message}`,
+    actor: fault.actor,
   }
 }
 

@@ -3,7 +3,7 @@ import type { SyncTrigger } from '../domain/vocabulary.ts'
 import { wakeWorkers } from '../jobs/wake.ts'
 import { realClock } from '../sources/clock.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
-import { closeRunning } from './runs.ts'
+import { closeRunning, forgetPositions } from './runs.ts'
 
 export interface SyncRequest {
   workspaceId: string
@@ -66,8 +66,6 @@ async function startOver(
     now,
   }: { workspaceId: string; sourceId: string; streams: string[]; now: Date },
 ): Promise<void> {
-  await tx`
-    update stream_states set checkpoint = null
-    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = any(${streams}::text[])`
+  await forgetPositions(tx, { workspaceId, sourceId, streams })
   await closeRunning(tx, { workspaceId, sourceId, streams }, { now, error: REPLACED })
 }

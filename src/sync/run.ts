@@ -19,6 +19,7 @@ import { pagesOfFiles } from './files.ts'
 import { interpret } from './interpret.ts'
 import { letFirstGoAhead } from './order.ts'
 import { remapWhenCurrencyTold } from './remap.ts'
+import { REREADING_RUN_MS } from './rereading.ts'
 import { beginRun, forgetCheckpoint, type Run } from './runs.ts'
 import { checkWhenSettled } from './settle.ts'
 
@@ -72,8 +73,9 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
   })
   // A source that may have become slow or well again is to be read accordingly from now on.
   if (ending?.kind !== 'complete' || run.mode === 'BATCH') await writeFigures(database, run)
-  const closed = ending && (await endRun(database, run, ending, clock))
-  if (closed?.status === 'SUCCEEDED') {
+  const closed = ending && (await endRun(database, run, ending, { clock, night: options.config.night }))
+  const isReadUp = closed?.status === 'SUCCEEDED' || run.rereading !== null
+  if (closed && isReadUp) {
     await remapWhenCurrencyTold(database, run, { find, now: clock.now() })
     await checkWhenSettled(database, run, { ...closed, find })
   }
@@ -100,8 +102,13 @@ async function readStream(options: RunOptions, run: Run): Promise<Ending> {
 
 async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promise<Ending> {
   const { options, run, source, stream } = reading
-  const isStopping = () => options.signal.aborted
+  const { clock = realClock, signal } = options
+  const isStopping = () => signal.aborted
   if (isStopping()) return { kind: 'stopped' }
+  const isTurnOver = ({ checkpoint: position }: Page) =>
+    run.rereading !== null &&
+    position !== undefined &&
+    clock.now().getTime() - run.startedAt.getTime() >= REREADING_RUN_MS
   let pages = 0
   const read = { source: source.facts, http: source.http, checkpoint, now: run.startedAt }
   const pagesRead =
@@ -110,14 +117,14 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
       : pagesOfFiles(options.database, run, source.provider.files, checkpoint)
   for await (const page of pagesRead) {
     await writePage(reading, page)
-    if (isStopping() || ++pages === MOST_PAGES) return { kind: 'stopped' }
+    if (isStopping() || isTurnOver(page) || ++pages === MOST_PAGES) return { kind: 'stopped' }
   }
   return { kind: 'complete', stream }
 }
 
-function pathOf({ files }: Provider, { phase }: Page): IngestPath {
+function pathOf({ files }: Provider, { rereading }: Run, { phase }: Page): IngestPath {
   if (files !== undefined) return 'FILE'
-  return phase === 'backfill' ? 'BACKFILL' : 'INCREMENTAL'
+  return phase === 'backfill' && rereading === null ? 'BACKFILL' : 'INCREMENTAL'
 }
 
 async function writePage({ options, run, source }: Reading, page: Page): Promise<void> {
@@ -126,7 +133,7 @@ async function writePage({ options, run, source }: Reading, page: Page): Promise
       `a page of ${run.stream} has ${page.records.length} records, more than ${MOST_RECORDS_PER_PAGE}`,
     )
   }
-  const via = pathOf(source.provider, page)
+  const via = pathOf(source.provider, run, page)
   const from = {
     workspaceId: run.workspaceId,
     companyId: source.companyId,

@@ -4,7 +4,8 @@ import type { SyncMode, SyncTrigger } from '../domain/vocabulary.ts'
 import type { Checkpoint } from '../providers/provider.ts'
 import type { Meter } from '../sources/calls.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
-import type { StreamKey } from './states.ts'
+import { dropRereadings, findRereading, moveRereading, type Rereading } from './rereading.ts'
+import { lockStream, type StreamKey } from './states.ts'
 
 /** A stream that is being read is not due, unless someone asks for it meanwhile or its run is forgotten. */
 const LEASE_MS = 5 * 60_000
@@ -15,6 +16,8 @@ export interface Run extends StreamKey {
   startedAt: Date
   mode: SyncMode
   checkpoint: Checkpoint | null
+  /** Where it reads the stream whole beside its changes: then the checkpoint is that reading's. */
+  rereading: Rereading | null
   /** Runs before this one that failed in a row. */
   failures: number
   /** The stream's next_run_at as this run set it; another value means that someone asked for a run since. */
@@ -44,6 +47,7 @@ export async function beginRun(
       select checkpoint, mode, failures, next_trigger from stream_states
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream} for update`
     if (state === undefined) return null
+    const rereading = (trigger ?? state.next_trigger) === 'SWEEP' ? await findRereading(tx, key) : null
     const run: Run = {
       workspaceId,
       sourceId,
@@ -51,7 +55,8 @@ export async function beginRun(
       id: newId(now.getTime()),
       startedAt: now,
       mode: state.mode,
-      checkpoint: state.checkpoint,
+      checkpoint: rereading === null ? state.checkpoint : rereading.checkpoint,
+      rereading: rereading && { beganAt: rereading.beganAt },
       failures: state.failures,
       leasedUntil: new Date(now.getTime() + LEASE_MS),
       meter: { calls: 0, retries: 0 },
@@ -87,14 +92,24 @@ export async function closeRunning(
  * closed meanwhile leaves its successor's position alone.
  */
 export async function forgetCheckpoint(database: Database, run: Run): Promise<void> {
-  await inWorkspace(
-    database,
-    run.workspaceId,
-    (tx) => tx`
-      update stream_states set checkpoint = null
-      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}
-        and exists (
-          select from sync_runs
-          where workspace_id = ${run.workspaceId} and id = ${run.id} and status = 'RUNNING')`,
-  )
+  const { workspaceId, sourceId, stream } = run
+  await inWorkspace(database, workspaceId, async (tx) => {
+    await lockStream(tx, run)
+    const running = await tx`
+      select from sync_runs where workspace_id = ${workspaceId} and id = ${run.id} and status = 'RUNNING'`
+    if (running.count === 0) return
+    if (run.rereading === null) await forgetPositions(tx, { workspaceId, sourceId, streams: [stream] })
+    else await moveRereading(tx, run, null)
+  })
+}
+
+/** The next run of each of these streams reads it from its beginning. */
+export async function forgetPositions(
+  tx: Transaction,
+  { workspaceId, sourceId, streams }: Omit<StreamKey, 'stream'> & { streams: readonly string[] },
+): Promise<void> {
+  await tx`
+    update stream_states set checkpoint = null, whole_read_at = null
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = any(${[...streams]}::text[])`
+  await dropRereadings(tx, { workspaceId, sourceId, streams })
 }

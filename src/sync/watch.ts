@@ -13,7 +13,7 @@ const MOST_FILES = 100
 /** Larger than any provider takes; not even read. */
 const LARGEST = 64_000_000
 /** Then the worker that began to take a file is gone. */
-const ABANDONED_MS = 10 * 60_000
+const ABANDONED_MS = 2 * 60_000
 
 export interface WatchOptions {
   /** In the worker's role. */

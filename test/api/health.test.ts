@@ -47,6 +47,31 @@ test('a source that is left alone says why, whose move it is, how much waits and
   })
 })
 
+test('a stream that cannot be read whole shows that, and as of when it was', async () => {
+  const books = await seedBooks(owner)
+  const of = { workspace_id: books.workspaceId, source_id: books.sourceId, stream: 'invoices' }
+  await insert(owner, 'stream_states', {
+    ...{ ...of, status: 'LIVE', fresh_as_of: '2026-03-05T11:59:30Z', whole_read_at: '2026-03-01T03:00:00Z' },
+    next_run_at: '2026-03-05T12:00:30Z',
+  })
+  await insert(owner, 'rereadings', {
+    ...{ ...of, began_at: '2026-03-05T03:00:00Z', failures: 5, last_error: owner.sql.json(fault) },
+  })
+  const { data, errors } = await api.query(
+    books.key,
+    `query ($id: ID!) { source(id: $id) { health { status reason } streams { name wholeReadAt } } }`,
+    { id: encodeId('Source', books.sourceId) },
+  )
+  assert.equal(errors, undefined)
+  assert.deepEqual(data.at('source'), {
+    health: {
+      status: 'DEGRADED',
+      reason: `Up to date, but cannot be read whole: invoices. ${fault.message}`,
+    },
+    streams: [{ name: 'invoices', wholeReadAt: '2026-03-01T03:00:00Z' }],
+  })
+})
+
 test('dead letters are shown with their source and tried again on demand, with the scope for it', async () => {
   const books = await seedBooks(owner)
   await insert(owner, 'webhook_events', {

@@ -37,7 +37,7 @@ export class Subscriber {
   readonly #done: Promise<void>
 
   constructor(url: string, key: string) {
-    this.#done = this.#follow(url.replace('http', 'ws'), key)
+    this.#done = this.#follow(url, key)
   }
 
   /** As when a network drops out. */
@@ -52,11 +52,12 @@ export class Subscriber {
   }
 
   async #follow(url: string, key: string): Promise<void> {
+    await this.#begin(url, key)
     let attempts = 0
     while (!this.#stopped && attempts < MOST_ATTEMPTS) {
       attempts += 1
       const client = createClient({
-        url,
+        url: url.replace('http', 'ws'),
         webSocketImpl: WebSocket,
         connectionParams: { authorization: `Bearer ${key}` },
         retryAttempts: 0,
@@ -96,4 +97,26 @@ export class Subscriber {
       await sleep(100)
     }
   }
+
+  /** The first changes are pulled: a subscription without a position begins with what is new then. */
+  async #begin(url: string, key: string): Promise<void> {
+    const query = 'query { changes(first: 50) { changes { cursor kind recordId version } endCursor } }'
+    while (!this.#stopped && this.#after === null) {
+      const page = await fetch(url, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      }).then((it) => it.json() as Promise<Answer>, nothingYet)
+      for (const change of page.data?.changes?.changes ?? []) this.changes.push(held(change))
+      this.#after = page.data?.changes?.endCursor ?? null
+      await sleep(100)
+    }
+  }
 }
+
+interface Answer {
+  data?: { changes?: { changes: Received[]; endCursor: string | null } | null } | null
+}
+
+/** The API may be away. */
+const nothingYet = (): Answer => ({})

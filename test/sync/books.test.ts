@@ -92,6 +92,41 @@ describe('the books', () => {
     })
   }
 
+  test('are read whole again beside their changes, although the worker was killed in the middle', async () => {
+    const { workspaceId, sources } = played
+    const charges = { workspaceId, sourceId: sources.stripe, streams: ['charges'] }
+    const sweeps = (condition: (run: { status: string; pages: number; read: number }) => boolean) =>
+      eventually(async () => {
+        const rows = await db.owner.sql<{ status: string; pages: number; read: number }[]>`
+          select status, pages, read from sync_runs
+          where source_id = ${sources.stripe} and stream = 'charges' and trigger = 'SWEEP'`
+        assert.ok(rows.some(condition), JSON.stringify(rows))
+        return rows
+      }, 60_000)
+    const [before] = await db.owner.sql<{ charges: number }[]>`
+      update stream_states set whole_read_at = now() - interval '9 days'
+      where source_id = ${sources.stripe} and stream = 'charges' returning record_count as charges`
+    const [head] = await db.owner.sql<{ position: string }[]>`
+      select position::text from feed_heads where workspace_id = ${workspaceId}`
+
+    await played.control('faults', { kind: 'slow', provider: 'stripe', delayMs: 100 })
+    await requestSync(db.worker, { ...charges, full: false })
+    await sweeps((it) => it.status === 'RUNNING' && it.pages >= 1)
+    worker?.kill('SIGKILL')
+    if (worker) await once(worker, 'exit')
+    await fetch(`${played.sandbox.url}/control/faults`, { method: 'DELETE' })
+
+    worker = await played.startWorker()
+    const rows = await sweeps((it) => it.status === 'SUCCEEDED')
+    assert.ok(rows.length >= 2, 'one for each worker')
+    assert.ok(rows.reduce((sum, it) => sum + it.read, 0) >= Number(before?.charges))
+    await assertSameBooks(db, played)
+    const written = await db.owner.sql`
+      select kind, record_id from changes
+      where workspace_id = ${workspaceId} and source_id = ${sources.stripe} and position > ${head?.position ?? ''}::bigint`
+    assert.deepEqual([...written], [], 'what was the same was not written again')
+  })
+
   const booksOf = (provider: string, name: string) =>
     JSON.parse(
       JSON.stringify(played.sandbox.providers.find((it) => it.name === provider)?.books()[name]),

@@ -22,6 +22,8 @@ const stream: StreamStanding = {
   lastError: null,
   nextRunAt: '2026-03-05 12:00:30+00',
   running: false,
+  rereadFailures: null,
+  rereadError: null,
 }
 const fault: Fault = {
   code: 'PROVIDER_UNAVAILABLE',
@@ -59,6 +61,21 @@ describe('the health of a source', () => {
       {
         status: 'DEGRADED',
         reason: 'Not up to date: invoices. QuickBooks does not answer.',
+        actor: 'PROVIDER',
+      },
+    )
+  })
+
+  test('is degraded when a stream cannot be read whole again and again, though it is fresh', () => {
+    const failing = (rereadFailures: number) =>
+      sourceHealth(source, [stream, { ...stream, name: 'bills', rereadFailures, rereadError: fault }], now)
+    assert.equal(failing(4).status, 'HEALTHY')
+    const { status, reason, actor } = failing(5)
+    assert.deepEqual(
+      { status, reason, actor },
+      {
+        status: 'DEGRADED',
+        reason: 'Up to date, but cannot be read whole: bills. QuickBooks does not answer.',
         actor: 'PROVIDER',
       },
     )

@@ -130,6 +130,12 @@ export const StreamState = builder.objectRef<StreamShape>('StreamState').impleme
     mode: t.expose('mode', { type: SyncMode }),
     status: t.expose('status', { type: StreamStatus }),
     freshAsOf: t.expose('freshAsOf', { type: 'DateTime', nullable: true }),
+    wholeReadAt: t.expose('wholeReadAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'As of when even what the provider deletes or changes without a word is known. Null before the first such reading.',
+    }),
     recordCount: t.exposeInt('recordCount'),
     rejectedCount: t.exposeInt('rejectedCount', {
       description: 'Records set aside because they could not be read; each is an Anomaly.',

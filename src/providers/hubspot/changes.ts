@@ -45,7 +45,7 @@ async function* ownersOfParts(
 
 /** Has what was deleted, when it is time, and the position from which the next reading begins. */
 async function lastPage({ http, now }: Read, kind: Kind, state: Changes): Promise<Page> {
-  const { startedAt, listedAt, binReadAt } = state
+  const { startedAt, binReadAt } = state
   const isTime = now.getTime() - Date.parse(binReadAt) >= BIN_EVERY_MS
   const since = new Date(Date.parse(binReadAt) - OVERLAP_MS).toISOString()
   const bin = isTime ? await readBin(http, kind, since) : { ids: [], readAt: null }
@@ -54,7 +54,7 @@ async function lastPage({ http, now }: Read, kind: Kind, state: Changes): Promis
     deletedIds: deletions(bin.ids),
     fetchedAt: bin.readAt ?? now,
     phase: 'incremental',
-    checkpoint: { since: startedAt, listedAt, binReadAt: isTime ? now.toISOString() : binReadAt },
+    checkpoint: { since: startedAt, binReadAt: isTime ? now.toISOString() : binReadAt },
   }
 }
 

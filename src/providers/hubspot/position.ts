@@ -8,12 +8,7 @@ export const OVERLAP_MS = 5 * 60_000
 
 /** Within a listing of everything. */
 export const listed = z.object({
-  listing: z.object({
-    phase: z.enum(['backfill', 'incremental']),
-    after: z.string().nullable(),
-    startedAt: instant,
-    binReadAt: instant.nullable(),
-  }),
+  listing: z.object({ after: z.string().nullable(), startedAt: instant }),
 })
 
 /** Within what was modified since an instant, up to the record with this id. */
@@ -21,13 +16,12 @@ export const changes = z.object({
   changes: z.object({
     modifiedSince: instant,
     startedAt: instant,
-    listedAt: instant,
     binReadAt: instant,
     afterId: z.string().nullable(),
   }),
 })
 
 /** Everything up to `since` is read; `binReadAt` is when the recycling bin was last looked into. */
-export const settled = z.object({ since: instant, listedAt: instant, binReadAt: instant })
+export const settled = z.object({ since: instant, binReadAt: instant })
 
 export type Changes = z.output<typeof changes>['changes']

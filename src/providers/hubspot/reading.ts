@@ -6,12 +6,9 @@ import type { Kind } from './kind.ts'
 import { listing } from './listing.ts'
 import { changes, listed, OVERLAP_MS, settled } from './position.ts'
 
-// Not every change moves the date by which searches go, and what was merged or purged leaves no trace but its absence.
-const LIST_EVERY_MS = 24 * 3_600_000
-
 const position = z.union([listed, changes, settled])
 
-/** Everything once, in pages that can be resumed; from then on what changed, and everything again once a day. */
+/** Everything once, in pages that can be resumed; from then on what changed. */
 export async function* readObjectsOf(read: Read, kind: Kind): AsyncGenerator<Page> {
   const state = stateOf(read)
   if ('changes' in state) yield* readChanges(read, kind, state.changes)
@@ -20,16 +17,11 @@ export async function* readObjectsOf(read: Read, kind: Kind): AsyncGenerator<Pag
 
 function stateOf({ checkpoint, now }: Read): z.output<typeof listed> | z.output<typeof changes> {
   const startedAt = now.toISOString()
-  const everything = { after: null, startedAt }
-  if (checkpoint === null) return { listing: { ...everything, phase: 'backfill', binReadAt: null } }
+  if (checkpoint === null) return { listing: { after: null, startedAt } }
   const saved = position.parse(checkpoint)
   if (!('since' in saved)) return saved
-  const { since, listedAt, binReadAt } = saved
-  if (now.getTime() - Date.parse(listedAt) >= LIST_EVERY_MS) {
-    return { listing: { ...everything, phase: 'incremental', binReadAt } }
-  }
-  const modifiedSince = new Date(Date.parse(since) - OVERLAP_MS).toISOString()
-  return { changes: { modifiedSince, startedAt, listedAt, binReadAt, afterId: null } }
+  const modifiedSince = new Date(Date.parse(saved.since) - OVERLAP_MS).toISOString()
+  return { changes: { modifiedSince, startedAt, binReadAt: saved.binReadAt, afterId: null } }
 }
 
 async function* readEverything(
@@ -41,12 +33,12 @@ async function* readEverything(
   for await (const page of listing(http, kind, { after: state.after, archived: false })) {
     const last = page.after === null
     const checkpoint: Checkpoint = last
-      ? { since: startedAt, listedAt: startedAt, binReadAt: state.binReadAt ?? startedAt }
-      : { listing: { ...state, after: page.after } }
+      ? { since: startedAt, binReadAt: startedAt }
+      : { listing: { startedAt, after: page.after } }
     yield {
       records: (await kind.complete?.(http, page.records)) ?? page.records,
       fetchedAt: page.sentAt,
-      phase: state.phase,
+      phase: 'backfill',
       checkpoint,
       ...(last && { completeSince: new Date(startedAt) }),
     }

@@ -19,6 +19,8 @@ export function crmStream<Raw>(kind: Kind, facts: Facts<Raw>): Stream<Raw> {
     wireName: WIRE_NAME,
     deletions: 'reported',
     incremental: true,
+    // Not every change moves the date by which searches go, and what was merged or purged leaves no trace but its absence.
+    reread: 'nightly',
     pages: (read) => readObjectsOf(read, kind),
     fetch: (read, ids) => fetchObjects(read, kind, ids),
     deletedId: archivedId,

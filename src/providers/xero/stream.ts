@@ -25,6 +25,8 @@ export function changingStream<Raw>(
     ...facts,
     wireName: resource.name,
     incremental: true,
+    // Not every change moves UpdatedDateUTC, and what vanished without a trace is missed only by a complete listing.
+    reread: 'nightly',
     pages: (read) => readChanging(read, resource),
     fetch: (read, ids) => fetchRecords(read, resource, ids),
   }

@@ -1,5 +1,6 @@
 import * as tables from '../../../schema/sources.ts'
 import { companies as companyTable } from '../../../schema/workspaces.ts'
+import type { Fault } from '../../domain/errors.ts'
 import type { Statements } from '../database.ts'
 import type { Fragment, Snapshot } from '../snapshot.ts'
 import { allOf, oneOf, type Given } from './conditions.ts'
@@ -79,14 +80,23 @@ export const readSourcesOfCompanies = (snapshot: Snapshot, companyIds: readonly 
       order by t.id`,
   )
 
+interface StreamAtWork {
+  running: boolean
+  rereadFailures: number | null
+  rereadError: Fault | null
+}
+
 export const readStreamsOfSources = (snapshot: Snapshot, sourceIds: readonly string[]) =>
   snapshot.read(
-    (sql) => sql<(StreamStateRow & { running: boolean })[]>`
-      select ${sql.unsafe(streamStates.columns)}, exists (
+    (sql) => sql<(StreamStateRow & StreamAtWork)[]>`
+      select ${sql.unsafe(streamStates.columns)}, again.failures as "rereadFailures",
+        again.last_error as "rereadError", exists (
           select from sync_runs r
           where r.workspace_id = t.workspace_id and r.source_id = t.source_id and r.stream = t.stream
             and r.status = 'RUNNING') as running
       from stream_states t
+        left join rereadings again on again.workspace_id = t.workspace_id and again.source_id = t.source_id
+          and again.stream = t.stream
       where t.workspace_id = ${snapshot.workspaceId} and t.source_id = any(${sourceIds as string[]})
       order by t.stream`,
   )

@@ -7,7 +7,8 @@ export const fromFiles = {
   deletions: 'none',
   incremental: true,
   everySeconds: DAY_SECONDS,
+  reread: 'never',
   pages: async function* () {
     // Whatever there is came in files.
   },
-} satisfies Pick<Stream<unknown>, 'deletions' | 'incremental' | 'everySeconds' | 'pages'>
+} satisfies Pick<Stream<unknown>, 'deletions' | 'incremental' | 'everySeconds' | 'reread' | 'pages'>

@@ -23,6 +23,8 @@ export const transactions: Stream<TransactionRaw> = {
   incremental: true,
   // A bank has to answer four times a day while the customer is not there.
   everySeconds: 21_600,
+  // Those calls leave none for it, and reading everything anew forgets what became of pending ones.
+  reread: 'never',
   fields: {
     accountKey: 'DERIVED',
     kind: 'DERIVED',
