@@ -40,10 +40,21 @@ export const every = (...conditions: readonly (string | undefined)[]): string =>
 export const oneOf = (field: string, values: readonly KeyValue[]): string =>
   `(${values.map((value) => equals(field, value)).join(' or ')})`
 
-/** A row's field as a key's value; null when it is none. An id beyond a double's integers keeps its digits. */
+/** Keys that are int64, also where a server writes them as text (OData's "IEEE754Compatible"); others are text. */
+const INT64_KEYS = new Set(['InvoiceIdentifier', 'ParentRecId'])
+const INTEGER = /^-?\d+$/
+
+/**
+ * A row's field as a key's value; null when it is none. An id beyond a double's integers keeps its digits, and is the
+ * same one however it is written.
+ */
 export function keyValueOf(row: unknown, field: string): KeyValue | null {
   if (typeof row !== 'object' || row === null) return null
   const value: unknown = Object.getOwnPropertyDescriptor(row, field)?.value
-  if (isExactNumber(value)) return /^-?\d+$/.test(value.rawJSON) ? BigInt(value.rawJSON) : null
+  if (isExactNumber(value)) return integerIn(value.rawJSON)
+  if (INT64_KEYS.has(field) && typeof value === 'string') return integerIn(value)
+  if (INT64_KEYS.has(field) && Number.isInteger(value)) return BigInt(value as number)
   return typeof value === 'string' || typeof value === 'number' ? value : null
 }
+
+const integerIn = (written: string): bigint | null => (INTEGER.test(written) ? BigInt(written) : null)

@@ -21,7 +21,7 @@ await survives({
   drift: {
     rename: { from: 'CurrencyCode', to: 'Currency' },
     currency: { field: 'CurrencyCode', lost: 'set aside' },
-    numbersAsText: 'refused',
+    numbersAsText: 'read as before',
     newWord: { field: 'IsPosted', columns: [] },
   },
 })
