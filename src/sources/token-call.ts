@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FaultError } from '../domain/errors.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createHttpClient } from '../providers/toolkit/http-client.ts'
+import { HttpFailure } from '../providers/toolkit/http.ts'
 
 const TIMEOUT_MS = 15_000
 const MAX_BYTES = 1_000_000
@@ -49,7 +50,11 @@ export async function callForTokens(call: TokenCall): Promise<IssuedTokens> {
     now,
     requestId,
   })
-  const { body, sentAt } = await http.request({ method: 'POST', path: url.pathname + url.search, form })
+  const { body, sentAt } = await http
+    .request({ method: 'POST', path: url.pathname + url.search, form })
+    .catch((error: unknown) => {
+      throw error instanceof HttpFailure && error.kind === 'body' ? withoutBody(error) : error
+    })
   const read = answer.safeParse(body)
   if (!read.success) throw new FaultError(notTokens(call.provider))
   const it = read.data
@@ -64,6 +69,10 @@ export async function callForTokens(call: TokenCall): Promise<IssuedTokens> {
     answer: body,
   }
 }
+
+/** What cannot be read to its end may hold tokens all the same. */
+const withoutBody = ({ message, kind, status, headers, method, path }: HttpFailure): HttpFailure =>
+  new HttpFailure(message, { kind, status, headers, body: null, method, path })
 
 const notTokens = ({ name }: Pick<Provider, 'name'>) =>
   ({

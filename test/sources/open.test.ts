@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
+import { inspect } from 'node:util'
 import { FaultError } from '../../src/domain/errors.ts'
 import { newId } from '../../src/domain/ids.ts'
 import type { Provider } from '../../src/providers/provider.ts'
@@ -11,6 +12,7 @@ import type { Secrets } from '../../src/sources/vault.ts'
 import { inWorkspace } from '../../src/store/database.ts'
 import { inTurn, json, startAnswering, type Answering } from '../support/answering.ts'
 import { standingClock } from '../support/clock.ts'
+import { logTo } from '../support/connecting.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const db = await freshDatabase()
@@ -309,6 +311,49 @@ describe('an access token', () => {
     assert.deepEqual(paths(), ['/token', '/invoices', '/invoices'])
     clock.move(4 * 60_000)
     await assert.rejects(source.http.request({ path: '/invoices' }), /cannot be read at the moment/)
+  })
+
+  test('is asked for again with the token before, when the provider’s answer was lost on its way', async () => {
+    const ids = await connect(provider, tokens(start), now)
+    const clock = standingClock(start)
+    const source = await open(ids, { clock })
+    // As Xero for half an hour and QuickBooks for a day: the token before still opens what was issued for it.
+    server.answer = inTurn((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '500' })
+      response.write('{"access_token":"sandbox-not-a-secret-cut","refresh_token":"sandbox-not')
+      setImmediate(() => response.destroy())
+    }, rotating())
+    const lost: unknown = await source.http.request({ path: '/invoices' }).catch((error: unknown) => error)
+    assert.ok(lost instanceof FaultError, inspect(lost))
+    assert.deepEqual([lost.fault.code, lost.fault.retryable], ['PROVIDER_UNAVAILABLE', true])
+    assert.doesNotMatch(inspect(lost, { depth: 10 }), /sandbox-not-a-secret-cut/)
+    const [row] = await db.owner.sql`select reauthorize from sources where id = ${ids.sourceId}`
+    assert.equal(row?.['reauthorize'], null)
+    await (await open(ids, { clock })).http.request({ path: '/invoices' })
+    assert.equal((await stored(ids))?.version, 2)
+  })
+
+  test('is told to nobody when the answer that holds it cannot be read, or repeats what was sent', async () => {
+    for (const answer of [
+      (_request, response) =>
+        response.end('{"access_token":"sandbox-not-a-secret-a2","refresh_token":"sandb'),
+      json(400, {
+        error: 'invalid_request',
+        error_description: 'No refresh token is sandbox-not-a-secret-r1.',
+      }),
+      json(400, { error: 'invalid_grant', error_description: 'Token sandbox-not-a-secret-r1 has expired.' }),
+      json(500, { message: 'refresh_token=sandbox-not-a-secret-r1' }),
+    ] as Answering['answer'][]) {
+      const ids = await connect(provider, tokens(start), now)
+      server.answer = answer
+      const source = await open(ids, { clock: standingClock(start) })
+      const error: unknown = await source.http.request({ path: '/invoices' }).catch((error: unknown) => error)
+      assert.ok(error instanceof FaultError)
+      const lines: string[] = []
+      logTo(lines).warn({ err: error }, 'failed')
+      const [row] = await db.owner.sql`select reauthorize from sources where id = ${ids.sourceId}`
+      assert.doesNotMatch(JSON.stringify([error.fault, row, lines]), /sandbox-not-a-secret-[ar]\d/)
+    }
   })
 
   test('whose grant has ended leaves the source waiting for its customer', async () => {

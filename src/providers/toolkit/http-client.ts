@@ -1,4 +1,5 @@
 import { HttpFailure, type FailureKind, type HttpClient, type HttpRequest } from './http.ts'
+import { concealed, secretsOf } from './conceal.ts'
 import { addressOf, payloadOf, readBytes, readJson, TooLargeError } from './http-message.ts'
 
 /** One exchange, for logs and metrics: nothing in it is secret. */
@@ -49,7 +50,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     request: async (request) => {
       const url = addressOf(options.baseUrl, request)
       const call = new Call(request)
-      const init = requestInit(options, request, await options.authorize())
+      const authorization = await options.authorize()
+      const init = requestInit(options, request, authorization)
       const sentAt = options.now()
       const report = (status: number | null, failure: FailureKind | null) =>
         options.onCall?.({
@@ -75,7 +77,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         return answer
       } catch (error) {
         if (options.signal?.aborted) throw error
-        const failure = call.failed(response, error)
+        const failure = concealing(call.failed(response, error), secretsOf(authorization, request))
         report(failure.status, failure.kind)
         throw failure
       }
@@ -106,6 +108,13 @@ function requestInit(
     redirect: 'manual',
     signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
   }
+}
+
+/** Some providers repeat a token in what they say about it. */
+function concealing(failure: HttpFailure, secrets: readonly string[]): HttpFailure {
+  const { message, kind, status, headers, body, method, path, cause } = failure
+  const facts = { kind, status, headers, body: concealed(body, secrets), method, path }
+  return new HttpFailure(message, facts, { cause })
 }
 
 /** Names the call in failures: its method and path, never its query. */
