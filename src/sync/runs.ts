@@ -3,11 +3,16 @@ import { newId } from '../domain/ids.ts'
 import type { SyncMode, SyncTrigger } from '../domain/vocabulary.ts'
 import type { Checkpoint } from '../providers/provider.ts'
 import type { Meter } from '../sources/calls.ts'
+import { lockStreams } from '../sources/streams.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
 import type { StreamKey } from './states.ts'
 
 /** A stream that is being read is not due, unless someone asks for it meanwhile or its run is forgotten. */
 const LEASE_MS = 5 * 60_000
+
+const PUT_OFF_MS = 20_000
+/** Nobody waits for a run that began before: its worker may be gone. */
+const LONGEST_RUN_MS = 2 * 3_600_000
 
 /** What one run works with. */
 export interface Run extends StreamKey {
@@ -31,13 +36,17 @@ const INTERRUPTED: Fault = {
   retryable: true,
 }
 
-/** Opens a run, and closes one that its worker left behind. Null when the source has no such stream. */
+/**
+ * Opens a run, and closes one that its worker left behind. Null when the source has no such stream, or when another is
+ * being read of a source under stress: the stream is put off then.
+ */
 export async function beginRun(
   database: Database,
   { key, trigger, now }: { key: StreamKey; trigger: SyncTrigger | undefined; now: Date },
 ): Promise<Run | null> {
   const { workspaceId, sourceId, stream } = key
   return await inWorkspace(database, workspaceId, async (tx) => {
+    if (await putOff(tx, key, now)) return null
     const [state] = await tx<
       { checkpoint: Checkpoint | null; mode: SyncMode; failures: number; next_trigger: SyncTrigger }[]
     >`
@@ -66,6 +75,27 @@ export async function beginRun(
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
     return run
   })
+}
+
+/**
+ * A source under stress takes one call at a time. A second run would only keep a worker waiting, and the first one from
+ * getting on. True when the stream was put off for that.
+ */
+async function putOff(tx: Transaction, key: StreamKey, now: Date): Promise<boolean> {
+  const { workspaceId, sourceId, stream } = key
+  const [state] = await tx<{ mode: SyncMode }[]>`
+    select mode from stream_states
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
+  if (state?.mode !== 'BATCH') return false
+  await lockStreams(tx, key)
+  const putOff = await tx`
+    update stream_states set next_run_at = ${new Date(now.getTime() + PUT_OFF_MS)}
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}
+      and exists (
+        select from sync_runs
+        where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream <> ${stream}
+          and status = 'RUNNING' and started_at > ${new Date(now.getTime() - LONGEST_RUN_MS)})`
+  return putOff.count > 0
 }
 
 /** Ends the streams' open runs, whoever is at them: they notice when they commit their next page. */
