@@ -46,13 +46,15 @@ export async function beginRun(
 ): Promise<Run | null> {
   const { workspaceId, sourceId, stream } = key
   return await inWorkspace(database, workspaceId, async (tx) => {
-    if (await putOff(tx, key, now)) return null
+    const stressed = await lockIfStressed(tx, key)
     const [state] = await tx<
       { checkpoint: Checkpoint | null; mode: SyncMode; failures: number; next_trigger: SyncTrigger }[]
     >`
       select checkpoint, mode, failures, next_trigger from stream_states
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream} for update`
     if (state === undefined) return null
+    await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
+    if (stressed && (await putOff(tx, key, now))) return null
     const run: Run = {
       workspaceId,
       sourceId,
@@ -65,7 +67,6 @@ export async function beginRun(
       leasedUntil: new Date(now.getTime() + LEASE_MS),
       meter: { calls: 0, retries: 0 },
     }
-    await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
     await tx`
       insert into sync_runs (workspace_id, id, source_id, stream, trigger, started_at)
       values (${workspaceId}, ${run.id}, ${sourceId}, ${stream}, ${trigger ?? state.next_trigger}, ${now})`
@@ -77,17 +78,26 @@ export async function beginRun(
   })
 }
 
-/**
- * A source under stress takes one call at a time. A second run would only keep a worker waiting, and the first one from
- * getting on. True when the stream was put off for that.
- */
-async function putOff(tx: Transaction, key: StreamKey, now: Date): Promise<boolean> {
+/** Of a source under stress one run begins after the other, so that each sees those before it. */
+async function lockIfStressed(tx: Transaction, key: StreamKey): Promise<boolean> {
   const { workspaceId, sourceId, stream } = key
   const [state] = await tx<{ mode: SyncMode }[]>`
     select mode from stream_states
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
   if (state?.mode !== 'BATCH') return false
   await lockStreams(tx, key)
+  return true
+}
+
+/**
+ * A source under stress takes one call at a time: a second run would only keep a worker waiting, and the first one from
+ * getting on. True when the stream was put off because another one is being read.
+ */
+async function putOff(
+  tx: Transaction,
+  { workspaceId, sourceId, stream }: StreamKey,
+  now: Date,
+): Promise<boolean> {
   const putOff = await tx`
     update stream_states set next_run_at = ${new Date(now.getTime() + PUT_OFF_MS)}
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}

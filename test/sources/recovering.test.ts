@@ -64,7 +64,7 @@ function setUp({
         outcomes.push('answered')
         return Promise.resolve()
       },
-      failed: (_fault, counts = true) => {
+      failed: (_fault, counts) => {
         outcomes.push(counts ? 'failed' : 'failed again')
         return Promise.resolve(null)
       },
