@@ -14,8 +14,8 @@ export const circuits = pgTable(
     sourceId: uuid('source_id').notNull(),
     /** In a row. */
     failures: count('failures'),
-    /** In a row, without a good call between them: decides how long the next one lasts. */
-    openings: count('openings'),
+    /** When a call was last answered, before these failures or after them: decides how long it is open. */
+    answeredAt: instant('answered_at'),
     /** Null: closed. Until then no call is made; after it, one at a time, until one is answered. */
     retryAt: instant('retry_at'),
     /** Someone is making that one call until then. */
@@ -32,7 +32,6 @@ export const providerCircuits = pgTable(
   {
     provider: text('provider').$type<ProviderCode>().notNull(),
     environment: text('environment').$type<SourceEnvironment>().notNull(),
-    openings: count('openings'),
     retryAt: instant('retry_at').notNull(),
     probingUntil: instant('probing_until'),
   },

@@ -8,7 +8,9 @@ import { lockStreams } from './streams.ts'
 
 /** Failures in a row that open a source's circuit: more than one patient call makes by itself. */
 const OPENS_AFTER = 8
-const FIRST_OPEN_SECONDS = 30
+/** A circuit is open for this part of the time since a call was last answered, within these bounds. */
+const OPEN_FOR = 0.1
+const SHORTEST_OPEN_SECONDS = 30
 const LONGEST_OPEN_SECONDS = 900
 /** No call takes longer, so a probe that is still under way then belongs to a worker that is gone. */
 const PROBE_SECONDS = 150
@@ -27,6 +29,13 @@ export interface CircuitState {
   /** Whether it is the provider's circuit that is open. */
   ofProvider: boolean
   fault: Fault | null
+}
+
+interface Failure {
+  fault: Fault
+  answeredAt: Date | null
+  now: Date
+  random: () => number
 }
 
 export const CLOSED: CircuitState = { failures: 0, retryAt: null, ofProvider: false, fault: null }
@@ -69,25 +78,31 @@ export async function claimProbe(
   return claimed.count > 0
 }
 
-/** Counts a failure, and opens the circuit when it was one too many, or the probe. */
+/**
+ * Counts a failure, and opens the circuit when it was one too many, or the probe. `answeredAt` is when a call was last
+ * answered as this worker knows; null where it knows of none.
+ */
 export async function countFailure(
   tx: Transaction,
   wiring: Wiring,
-  { fault, now, random }: { fault: Fault; now: Date; random: () => number },
+  { fault, answeredAt, now, random }: Failure,
 ): Promise<CircuitState> {
   const { workspaceId, sourceId, provider, environment } = wiring
   const jitter = 0.9 + 0.2 * random()
   const [row] = await tx<{ failures: number; retry_at: string | null }[]>`
-    insert into circuits as it (workspace_id, source_id, failures, fault)
-    values (${workspaceId}, ${sourceId}, 1, ${JSON.stringify(fault)}::text::jsonb)
+    insert into circuits as it (workspace_id, source_id, failures, fault, answered_at)
+    values (${workspaceId}, ${sourceId}, 1, ${JSON.stringify(fault)}::text::jsonb, ${answeredAt ?? now})
     on conflict (workspace_id, source_id) do update set
       failures = it.failures + 1, fault = excluded.fault,
-      (openings, retry_at, probing_until) = (
-        select it.openings + opens::int,
+      (answered_at, retry_at, probing_until) = (
+        select answered,
           case when opens then ${now}::timestamptz + ${jitter}::float8 * interval '1 s'
-            * least(${FIRST_OPEN_SECONDS} * 2 ^ least(it.openings, 10), ${LONGEST_OPEN_SECONDS}) else it.retry_at end,
+            * least(greatest(${OPEN_FOR}::float8 * extract(epoch from ${now}::timestamptz - answered)::float8, ${SHORTEST_OPEN_SECONDS}), ${LONGEST_OPEN_SECONDS}) else it.retry_at end,
           case when opens then null else it.probing_until end
-        from (select case when it.retry_at is null then it.failures + 1 >= ${OPENS_AFTER} else it.retry_at <= ${now} end) as x(opens))
+        from (
+          -- Good calls are only written after failures: of earlier ones a worker has to know itself.
+          select case when it.failures = 0 then excluded.answered_at else greatest(it.answered_at, ${answeredAt}) end as answered,
+            case when it.retry_at is null then it.failures + 1 >= ${OPENS_AFTER} else it.retry_at <= ${now} end as opens) as x)
     returning failures, retry_at`
   if (row === undefined) return CLOSED
   if (row.retry_at === null) return { failures: row.failures, retryAt: null, ofProvider: false, fault }
@@ -110,7 +125,7 @@ export async function closeCircuit(
 ): Promise<void> {
   if (ofProvider) await tx`select close_provider_circuit(${provider.code}, ${environment}, ${now})`
   await tx`
-    update circuits set failures = 0, openings = 0, retry_at = null, probing_until = null, fault = null
+    update circuits set failures = 0, answered_at = ${now}, retry_at = null, probing_until = null, fault = null
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and failures > 0`
   await lockStreams(tx, { workspaceId, sourceId })
   await tx`

@@ -18,7 +18,13 @@ const LOOK_AGAIN_MS = 5_000
 /** Those who are sent away together come back spread over so long. */
 const SPREAD_MS = 3_000
 
-const known = new PerSource<{ state: CircuitState }>()
+interface Known {
+  state: CircuitState
+  /** When a call of this process was last answered; null: none was yet. */
+  answeredAt: Date | null
+}
+
+const known = new PerSource<Known>()
 
 /**
  * Breaks off calls to a source, and to a whole provider, that goes on failing: no worker calls it until a while has
@@ -30,13 +36,13 @@ export class Circuit {
   readonly #wiring: Wiring
   readonly #clock: Clock
   /** Shared by all of this process's calls to the source. */
-  readonly #known: { state: CircuitState }
+  readonly #known: Known
 
   constructor(database: Database, wiring: Wiring, clock: Clock) {
     this.#database = database
     this.#wiring = wiring
     this.#clock = clock
-    this.#known = known.of(wiring.sourceId, () => ({ state: CLOSED }))
+    this.#known = known.of(wiring.sourceId, () => ({ state: CLOSED, answeredAt: null }))
   }
 
   /** Learns from the database what other workers found. Throws DeferError when the source is to be left alone. */
@@ -60,6 +66,7 @@ export class Circuit {
 
   /** After a call that was answered. */
   async succeeded(): Promise<void> {
+    this.#known.answeredAt = this.#clock.now()
     const { failures, retryAt, ofProvider } = this.#known.state
     if (failures === 0 && retryAt === null) return
     this.#known.state = CLOSED
@@ -68,10 +75,15 @@ export class Circuit {
     )
   }
 
-  /** After a call that failed as if the provider were not there. Not null: the source is now left alone. */
-  async failed(fault: Fault): Promise<DeferError | null> {
+  /**
+   * After a call that failed as if the provider were not there. Not null: the source is now left alone. What does not
+   * count is noted only where it was the one call that tries.
+   */
+  async failed(fault: Fault, counts = true): Promise<DeferError | null> {
+    if (!counts && this.#known.state.retryAt === null) return null
     const { now, random } = this.#clock
-    this.#known.state = await this.#run((tx) => countFailure(tx, this.#wiring, { fault, now: now(), random }))
+    const failure = { fault, answeredAt: this.#known.answeredAt, now: now(), random }
+    this.#known.state = await this.#run((tx) => countFailure(tx, this.#wiring, failure))
     return this.#known.state.retryAt === null ? null : this.#deferred()
   }
 

@@ -9,7 +9,7 @@ import { inWorkspace, type Database } from '../store/database.ts'
 import { accessOf } from './access.ts'
 import { appOf } from './app-budget.ts'
 import { addressFor } from './address.ts'
-import { DeferError, INTERACTIVE, PATIENT, type Meter } from './calls.ts'
+import { DeferError, INTERACTIVE, PATIENT, STRESSED, type Meter } from './calls.ts'
 import { Circuit } from './circuit.ts'
 import { realClock, type Clock } from './clock.ts'
 import { loadCredentials, type Credentials } from './credentials.ts'
@@ -120,7 +120,7 @@ function clientOf(options: OpenOptions, opened: Opened): HttpClient {
     ...(signal && { signal }),
     ...(onCall && { onCall }),
   })
-  const patience = interactive ? INTERACTIVE : PATIENT
+  const patience = interactive ? INTERACTIVE : stressed ? STRESSED : PATIENT
   const waiting = { patience, clock, ...(signal && { signal }) }
   return withRecovery(http, {
     ...waiting,

@@ -7,10 +7,11 @@ import {
   type HttpRequest,
   type HttpResponse,
 } from '../providers/toolkit/http.ts'
-import { DeferError, RestartError, type Meter, type Patience } from './calls.ts'
+import { DeferError, PATIENT, RestartError, type Meter, type Patience } from './calls.ts'
 import type { Circuit } from './circuit.ts'
 import type { Clock } from './clock.ts'
 import type { MeasuredCall } from './figures.ts'
+import { Seats } from './seats.ts'
 
 export interface CallRules {
   provider: Provider
@@ -35,6 +36,10 @@ const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 20_000
 /** When to come back to a provider that throttles without saying for how long. */
 const UNTOLD_WAIT_MS = 60_000
+/** Calls of this process that may go on for longer than usual: a worker has ten jobs, and needs some for the others. */
+const MOST_LONG_CALLS = 4
+
+const seats = new Seats(MOST_LONG_CALLS)
 
 /**
  * The client that adapters get. It keeps to the limits, leaves a provider alone that goes on failing, tries again what
@@ -44,24 +49,35 @@ const UNTOLD_WAIT_MS = 60_000
 export function withRecovery(http: HttpClient, rules: CallRules): HttpClient {
   return {
     request: async (request) => {
-      const tried: Tried = { attempts: 0, waitedMs: 0, renewed: false, doubted: false }
-      for (;;) {
-        const sentAt = rules.clock.now()
-        // A call that is sent again is still the one call that a limit of its kind counts.
-        const countsAs = tried.attempts === 0 ? request.countsAs : undefined
-        const { outcome, ms } = await send(http, request, countsAs, rules)
-        if (!(outcome instanceof HttpFailure)) {
-          await rules.measure({ ms, failed: false })
-          await rules.circuit.succeeded()
-          return outcome
-        }
-        tried.attempts += 1
-        const failed = { rules, request, failure: outcome, tried, sentAt }
-        await noteFailure(failed, ms)
-        await beforeRetry(failed)
-        rules.meter.retries += 1
+      const tried: Tried = { attempts: 0, waitedMs: 0, renewed: false, doubted: false, leaveSeat: null }
+      try {
+        return await sendUntilAnswered(http, { rules, request, tried })
+      } finally {
+        tried.leaveSeat?.()
       }
     },
+  }
+}
+
+async function sendUntilAnswered(
+  http: HttpClient,
+  { rules, request, tried }: Pick<Failed, 'rules' | 'request' | 'tried'>,
+): Promise<HttpResponse> {
+  for (;;) {
+    const sentAt = rules.clock.now()
+    // A call that is sent again is still the one call that a limit of its kind counts.
+    const countsAs = tried.attempts === 0 ? request.countsAs : undefined
+    const { outcome, ms } = await send(http, request, countsAs, rules)
+    if (!(outcome instanceof HttpFailure)) {
+      await rules.measure({ ms, failed: false })
+      await rules.circuit.succeeded()
+      return outcome
+    }
+    tried.attempts += 1
+    const failed = { rules, request, failure: outcome, tried, sentAt }
+    await noteFailure(failed, ms)
+    await beforeRetry(failed)
+    rules.meter.retries += 1
   }
 }
 
@@ -90,7 +106,7 @@ function asFailure(error: unknown): HttpFailure {
 }
 
 /** Any answer shows that the provider is there, also one that refuses the call or asks to wait. */
-async function noteFailure({ rules, failure, request }: Failed, ms: number): Promise<void> {
+async function noteFailure({ rules, failure, request, tried }: Failed, ms: number): Promise<void> {
   const { provider, circuit, clock, measure, interactive } = rules
   const now = clock.now()
   const recovery = recover(provider, failure, now)
@@ -101,7 +117,9 @@ async function noteFailure({ rules, failure, request }: Failed, ms: number): Pro
     await circuit.succeeded()
     return
   }
-  const deferred = await circuit.failed(toFault(provider.name, failure, recovery, now))
+  // A single call that goes on failing says little about the source: others may be answered.
+  const counts = tried.attempts <= PATIENT.attempts
+  const deferred = await circuit.failed(toFault(provider.name, failure, recovery, now), counts)
   if (deferred !== null && isRepeatable(request)) throw deferred
 }
 
@@ -111,6 +129,8 @@ interface Tried {
   renewed: boolean
   /** Whether the provider's word that the access has ended was asked for a second time. */
   doubted: boolean
+  /** Of one who stays longer than usual. */
+  leaveSeat: (() => void) | null
 }
 
 interface Failed {
@@ -174,18 +194,27 @@ async function waitAsAsked(
 }
 
 async function pause(failed: Failed, ms: number, fault: Fault): Promise<void> {
-  const { patience, clock, signal } = failed.rules
-  if (ms > patience.maxWaitMs || failed.tried.waitedMs + ms > patience.maxTotalWaitMs) {
+  const { clock, signal } = failed.rules
+  const { tried } = failed
+  if (!mayStay(failed, (it) => ms <= it.maxWaitMs && tried.waitedMs + ms <= it.maxTotalWaitMs)) {
     throw deferred(failed, ms, fault)
   }
-  failed.tried.waitedMs += ms
+  tried.waitedMs += ms
   await clock.sleep(ms, signal)
+}
+
+/** Whoever stays longer than usual needs one of few seats. */
+function mayStay({ rules, tried }: Failed, isWithin: (patience: Patience) => boolean): boolean {
+  if (!isWithin(rules.patience)) return false
+  if (!isWithin(PATIENT)) tried.leaveSeat ??= seats.take()
+  return isWithin(PATIENT) || tried.leaveSeat !== null
 }
 
 const deferred = ({ rules, failure }: Failed, ms: number, fault: Fault): DeferError =>
   new DeferError(fault, new Date(rules.clock.now().getTime() + ms), { cause: failure })
 
-const isExhausted = ({ rules, tried }: Failed): boolean => tried.attempts >= rules.patience.attempts
+const isExhausted = (failed: Failed): boolean =>
+  !mayStay(failed, ({ attempts }) => failed.tried.attempts < attempts)
 
 const isRepeatable = ({ method = 'GET', safe }: HttpRequest): boolean => safe ?? method === 'GET'
 

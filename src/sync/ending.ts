@@ -120,7 +120,7 @@ function nextRunAt(run: Run, ending: Ending, { clock, now, mode, failures }: Aft
     case 'deferred':
       return ending.retryAt
     case 'failed':
-      return soonAfter(now, retrySeconds(failures), clock.random)
+      return soonAfter(now, retrySeconds(failures, mode), clock.random)
   }
 }
 

@@ -151,7 +151,7 @@ export async function endRereadingRun(
     ending.kind === 'deferred'
       ? ending.retryAt
       : ending.kind === 'failed'
-        ? soonAfter(now, retrySeconds(failures), clock.random)
+        ? soonAfter(now, retrySeconds(failures, 'REALTIME'), clock.random)
         : null
   const fault = 'fault' in ending ? JSON.stringify(ending.fault) : null
   await tx`

@@ -3,12 +3,17 @@ import { newId } from '../domain/ids.ts'
 import type { SyncMode, SyncTrigger } from '../domain/vocabulary.ts'
 import type { Checkpoint } from '../providers/provider.ts'
 import type { Meter } from '../sources/calls.ts'
+import { lockStreams } from '../sources/streams.ts'
 import { inWorkspace, type Database, type Transaction } from '../store/database.ts'
 import { dropRereadings, findRereading, moveRereading, type Rereading } from './rereading.ts'
 import { lockStream, type StreamKey } from './states.ts'
 
 /** A stream that is being read is not due, unless someone asks for it meanwhile or its run is forgotten. */
 const LEASE_MS = 5 * 60_000
+
+const PUT_OFF_MS = 20_000
+/** Nobody waits for a run that began before: its worker may be gone. */
+const LONGEST_RUN_MS = 2 * 3_600_000
 
 /** What one run works with. */
 export interface Run extends StreamKey {
@@ -34,19 +39,25 @@ const INTERRUPTED: Fault = {
   retryable: true,
 }
 
-/** Opens a run, and closes one that its worker left behind. Null when the source has no such stream. */
+/**
+ * Opens a run, and closes one that its worker left behind. Null when the source has no such stream, or when another is
+ * being read of a source under stress: the stream is put off then.
+ */
 export async function beginRun(
   database: Database,
   { key, trigger, now }: { key: StreamKey; trigger: SyncTrigger | undefined; now: Date },
 ): Promise<Run | null> {
   const { workspaceId, sourceId, stream } = key
   return await inWorkspace(database, workspaceId, async (tx) => {
+    const stressed = await lockIfStressed(tx, key)
     const [state] = await tx<
       { checkpoint: Checkpoint | null; mode: SyncMode; failures: number; next_trigger: SyncTrigger }[]
     >`
       select checkpoint, mode, failures, next_trigger from stream_states
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream} for update`
     if (state === undefined) return null
+    await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
+    if (stressed && (await putOff(tx, key, now))) return null
     const rereading = (trigger ?? state.next_trigger) === 'SWEEP' ? await findRereading(tx, key) : null
     const run: Run = {
       workspaceId,
@@ -61,7 +72,6 @@ export async function beginRun(
       leasedUntil: new Date(now.getTime() + LEASE_MS),
       meter: { calls: 0, retries: 0 },
     }
-    await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
     await tx`
       insert into sync_runs (workspace_id, id, source_id, stream, trigger, started_at)
       values (${workspaceId}, ${run.id}, ${sourceId}, ${stream}, ${trigger ?? state.next_trigger}, ${now})`
@@ -71,6 +81,36 @@ export async function beginRun(
       where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
     return run
   })
+}
+
+/** Of a source under stress one run begins after the other, so that each sees those before it. */
+async function lockIfStressed(tx: Transaction, key: StreamKey): Promise<boolean> {
+  const { workspaceId, sourceId, stream } = key
+  const [state] = await tx<{ mode: SyncMode }[]>`
+    select mode from stream_states
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
+  if (state?.mode !== 'BATCH') return false
+  await lockStreams(tx, key)
+  return true
+}
+
+/**
+ * A source under stress takes one call at a time: a second run would only keep a worker waiting, and the first one from
+ * getting on. True when the stream was put off because another one is being read.
+ */
+async function putOff(
+  tx: Transaction,
+  { workspaceId, sourceId, stream }: StreamKey,
+  now: Date,
+): Promise<boolean> {
+  const putOff = await tx`
+    update stream_states set next_run_at = ${new Date(now.getTime() + PUT_OFF_MS)}
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}
+      and exists (
+        select from sync_runs
+        where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream <> ${stream}
+          and status = 'RUNNING' and started_at > ${new Date(now.getTime() - LONGEST_RUN_MS)})`
+  return putOff.count > 0
 }
 
 /** Ends the streams' open runs, whoever is at them: they notice when they commit their next page. */

@@ -5,8 +5,9 @@ import type { AnyStream } from '../providers/provider.ts'
 const INCREMENTAL_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 60, BATCH: 900 }
 const WHOLE_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 600, BATCH: 3600 }
 const FIRST_RETRY_SECONDS = 15
-const LAST_RETRY_SECONDS = 3600
-/** Failures in a row, over some 16 hours, after which a stream is a dead letter: see dead-letters.ts. */
+/** Under stress a failure is no sign that trying again soon is useless. */
+const LAST_RETRY_SECONDS: Readonly<Record<SyncMode, number>> = { REALTIME: 3600, BATCH: 900 }
+/** Failures in a row, over some 16 hours, 5 under stress, after which a stream is a dead letter: see dead-letters.ts. */
 export const DEAD_AFTER_FAILURES = 24
 const DEAD_RETRY_SECONDS = 86_400
 
@@ -19,9 +20,9 @@ export function intervalSeconds(
 }
 
 /** Seconds until a stream that failed so many times in a row is tried again. */
-export function retrySeconds(failures: number): number {
+export function retrySeconds(failures: number, mode: SyncMode): number {
   if (failures >= DEAD_AFTER_FAILURES) return DEAD_RETRY_SECONDS
-  return Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20), LAST_RETRY_SECONDS)
+  return Math.min(FIRST_RETRY_SECONDS * 2 ** Math.min(failures - 1, 20), LAST_RETRY_SECONDS[mode])
 }
 
 /** So many seconds after, give or take a tenth, so that sources do not all call at once. */

@@ -5,8 +5,8 @@ import { createSource } from '../../src/sources/create.ts'
 import { readConfig } from '../../src/config.ts'
 import { freshDatabase } from '../support/database.ts'
 import { json, startAnswering } from '../support/answering.ts'
-import { startTestApi } from './client.ts'
-import { seedAccount, seedBooks, type Books } from './seed.ts'
+import { Data, startTestApi } from './client.ts'
+import { seedAccount, seedBooks, seedInvoice, type Books } from './seed.ts'
 
 const database = await freshDatabase()
 const provider = await startAnswering()
@@ -86,6 +86,34 @@ describe('a balance that is too old', () => {
       ).unref()
     }
     assert.deepEqual((await api.query(books.key, QUERY)).data.at('accounts.nodes'), [cached])
+  })
+
+  test('is the cached one at once, with its age, while the provider is under stress', async () => {
+    const books = await stripeBooks()
+    await seedInvoice(books, 'invoices/in_1')
+    await database.owner.sql`
+      insert into call_figures values
+        (${books.workspaceId}, ${books.sourceId}, 100, 90, 9000, 100, 9000, now(), now())`
+    const asked = provider.requests.length
+    const { data, errors } = await api.query(
+      books.key,
+      `{ accounts { nodes { balance(maxAge: 0) { current { amount } asOf live } } }
+         invoices { nodes { id } } }`,
+    )
+    assert.equal(errors, undefined)
+    assert.deepEqual(data.at('accounts.nodes'), [
+      { balance: { current: { amount: '1.00' }, asOf: '2026-03-05T09:12:44.12Z', live: false } },
+    ])
+    const one = await api.query(
+      books.key,
+      'query ($id: ID!) { invoice(id: $id, maxAge: 0) { provenance { fetchedAt } } }',
+      { id: data.text('invoices.nodes.0.id') },
+    )
+    assert.deepEqual(one, {
+      data: new Data({ invoice: { provenance: { fetchedAt: '2026-03-05T09:12:44.12Z' } } }),
+      errors: undefined,
+    })
+    assert.equal(provider.requests.length, asked, 'nobody asked the provider')
   })
 
   test('is never asked for where any age is accepted', async () => {

@@ -120,18 +120,65 @@ describe('a circuit', () => {
     assert.equal(row?.['next_run_at'], '2026-03-05 09:00:32.5+00', 'what waited for it is due')
   })
 
-  test('stays open for twice as long each time that this call fails, up to a quarter of an hour', async () => {
-    const one = circuitOf(await addSource())
-    await fail(one, 8)
+  /** How many seconds it is open, without the spread, each time that the one call fails. */
+  async function probesThatFail({ circuit, clock }: ReturnType<typeof circuitOf>, probes: number) {
     const waits: number[] = []
-    for (let probe = 0; probe < 7; probe++) {
-      one.clock.move(1_000_000)
-      await one.circuit.enter()
-      const again = await fail(one, 1)
+    for (let probe = 0; probe < probes; probe++) {
+      await circuit.enter()
+      const again = await fail({ circuit }, 1)
       assert.ok(again !== null)
-      waits.push((again.retryAt.getTime() - one.clock.now().getTime() - 1_500) / 1000)
+      const ms = again.retryAt.getTime() - clock.now().getTime()
+      waits.push((ms - 1_500) / 1000)
+      clock.move(ms)
     }
-    assert.deepEqual(waits, [60, 120, 240, 480, 900, 900, 900])
+    return waits
+  }
+
+  test('is open for a tenth of the time since a call was last answered, up to a quarter of an hour', async () => {
+    const one = circuitOf(await addSource())
+    await one.circuit.succeeded()
+    one.clock.move(400_000)
+    const opened = await fail(one, 8)
+    assert.equal(opened?.retryAt.toISOString(), '2026-03-05T09:07:21.500Z', '40 s and the spread')
+    one.clock.move(600_000)
+    assert.deepEqual(await probesThatFail(one, 2), [100, 110.15])
+    one.clock.move(3 * 3_600_000)
+    assert.deepEqual(await probesThatFail(one, 3), [900, 900, 900])
+  })
+
+  test('of a provider that answers now and then is open for half a minute each time', async () => {
+    const one = circuitOf(await addSource())
+    for (let hour = 0; hour < 3; hour++) {
+      await fail(one, 8)
+      one.clock.move(32_000)
+      assert.deepEqual(await probesThatFail(one, 4), [30, 30, 30, 30])
+      await one.circuit.enter()
+      await one.circuit.succeeded()
+      one.clock.move(3_600_000)
+      await one.circuit.succeeded()
+    }
+  })
+
+  test('is measured by what any worker knows of the last answer', async () => {
+    const place = await addSource()
+    const [one, later] = [circuitOf(place), standingClock('2026-03-05T09:30:00Z')]
+    await fail(one, 1)
+    const other = await elsewhere(place, later)
+    await other.circuit.succeeded()
+    later.move(1_000_000)
+    const opened = await fail(other, 7)
+    assert.equal(opened?.retryAt.getTime(), later.now().getTime() + 101_500)
+  })
+
+  test('does not count what a single call fails more often than usual, but for the one call that tries', async () => {
+    const one = circuitOf(await addSource())
+    await fail(one, 7)
+    assert.equal(await one.circuit.failed(fault, false), null)
+    await one.circuit.enter()
+    await fail(one, 1)
+    one.clock.move(32_000)
+    await one.circuit.enter()
+    assert.ok((await one.circuit.failed(fault, false)) !== null, 'it is open again')
   })
 
   test('of a provider opens with those of three sources and half of all, whatever their workspaces', async () => {

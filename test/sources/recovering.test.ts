@@ -4,7 +4,7 @@ import { FaultError, type Fault } from '../../src/domain/errors.ts'
 import type { Auth, Provider } from '../../src/providers/provider.ts'
 import { createHttpClient } from '../../src/providers/toolkit/http-client.ts'
 import { HttpFailure, type HttpRequest } from '../../src/providers/toolkit/http.ts'
-import { DeferError, INTERACTIVE, PATIENT, RestartError } from '../../src/sources/calls.ts'
+import { DeferError, INTERACTIVE, PATIENT, RestartError, STRESSED } from '../../src/sources/calls.ts'
 import { withRecovery } from '../../src/sources/recovering.ts'
 import { inTurn, json, startAnswering } from '../support/answering.ts'
 import { standingClock } from '../support/clock.ts'
@@ -31,7 +31,7 @@ function setUp({
   const meter = { calls: 0, retries: 0 }
   const renewed: Date[] = []
   const ended: Fault[] = []
-  const outcomes: ('answered' | 'failed')[] = []
+  const outcomes: ('answered' | 'failed' | 'failed again')[] = []
   let inside = 0
   const provider: Provider = {
     code: 'STRIPE',
@@ -64,8 +64,8 @@ function setUp({
         outcomes.push('answered')
         return Promise.resolve()
       },
-      failed: () => {
-        outcomes.push('failed')
+      failed: (_fault, counts) => {
+        outcomes.push(counts ? 'failed' : 'failed again')
         return Promise.resolve(null)
       },
     },
@@ -164,6 +164,39 @@ describe('a call to a provider', () => {
     const { thrown, meter } = setUp({ patience: INTERACTIVE })
     await thrown()
     assert.equal(meter.calls, 2)
+  })
+
+  test('is tried for longer where the provider is under stress, and counts as no more failures', async () => {
+    const failures = Array.from({ length: 30 }, () => json(504, {}))
+    server.answer = inTurn(...failures, ok)
+    const { http, clock, outcomes } = setUp({ patience: STRESSED })
+    await http.request({ path: '/a' })
+    assert.deepEqual(
+      [
+        outcomes.filter((it) => it === 'failed').length,
+        outcomes.filter((it) => it === 'failed again').length,
+      ],
+      [5, 25],
+    )
+    assert.ok(Math.max(...clock.slept) <= 20_000)
+    server.answer = json(504, {})
+    const dead = setUp({ patience: STRESSED })
+    const error = await dead.thrown()
+    assert.ok(error instanceof FaultError)
+    assert.deepEqual([error.fault.code, dead.meter.calls], ['PROVIDER_UNAVAILABLE', 40])
+  })
+
+  test('is tried for longer by four at most, so that a worker has places for others', async () => {
+    server.answer = json(504, {})
+    const calls = Array.from({ length: 7 }, () => setUp({ patience: STRESSED }))
+    await Promise.all(calls.map((it) => it.thrown()))
+    assert.deepEqual(
+      calls.map((it) => it.meter.calls).sort((a, b) => a - b),
+      [5, 5, 5, 40, 40, 40, 40],
+    )
+    const next = setUp({ patience: STRESSED })
+    await next.thrown()
+    assert.equal(next.meter.calls, 40, 'the places are free again')
   })
 
   test('is sent again with a new token, once', async () => {

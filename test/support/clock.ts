@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../../src/sources/clock.ts'
 
 /** A clock that stands still unless someone sleeps by it, and notes how long. */
@@ -18,6 +19,20 @@ export function standingClock(
       slept.push(ms)
       at += ms
       return Promise.resolve()
+    },
+  }
+}
+
+/** A clock by which so many times as much passes as passes here, besides what it is moved by. */
+export function quickClock(times: number, start = '2026-03-05T09:00:00Z'): ReturnType<typeof standingClock> {
+  const standing = standingClock(start)
+  const began = performance.now()
+  return {
+    ...standing,
+    now: () => new Date(standing.now().getTime() + (performance.now() - began) * times),
+    sleep: async (ms, signal) => {
+      standing.slept.push(ms)
+      await wait(ms / times, undefined, { signal })
     },
   }
 }

@@ -112,8 +112,12 @@ describe('a dead letter', () => {
     const [letter] = await list()
     assert.deepEqual([letter?.stream, letter?.eventId, letter?.attempts], ['accounts', null, 24])
     assert.deepEqual(
-      [retrySeconds(1), retrySeconds(9), retrySeconds(23), retrySeconds(24)],
+      [1, 9, 23, 24].map((failures) => retrySeconds(failures, 'REALTIME')),
       [15, 3600, 3600, 86_400],
+    )
+    assert.deepEqual(
+      [1, 9, 23, 24].map((failures) => retrySeconds(failures, 'BATCH')),
+      [15, 900, 900, 86_400],
     )
 
     assert.deepEqual(await tryAgain(new Date()), { events: 0, streams: 1 })

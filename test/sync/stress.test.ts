@@ -96,14 +96,61 @@ describe('a source whose provider fails', () => {
   })
 
   test('is read a quarter as often, or less, while it is under stress', async () => {
-    await db.owner.sql`
-      insert into call_figures values
-        (${source.workspaceId}, ${source.sourceId}, 100, 90, 9000, 100, 9000, ${START}, ${START})`
-    await db.owner.sql`update stream_states set mode = 'BATCH' where source_id = ${source.sourceId}`
+    await putUnderStress()
     assert.equal(await run('accounts'), 'SUCCEEDED')
     assert.deepEqual((await states())['accounts'], { status: 'LIVE', mode: 'BATCH', wait: 900 })
     const [slots] = await db.owner
       .sql`select count(*)::int as n from call_slots where source_id = ${source.sourceId}`
     assert.equal(slots?.['n'], 0)
+  })
+
+  /** Its provider was seen to fail nine calls of ten. */
+  async function putUnderStress() {
+    await db.owner.sql`
+      insert into call_figures values
+        (${source.workspaceId}, ${source.sourceId}, 100, 90, 9000, 100, 9000, ${START}, ${START})`
+    await db.owner.sql`update stream_states set mode = 'BATCH' where source_id = ${source.sourceId}`
+  }
+
+  test('is read by one run at a time under stress: the others wait for their turn, without a worker', async () => {
+    await putUnderStress()
+    const outcomes: (string | null)[] = []
+    ledger.onRequest = async () => {
+      ledger.onRequest = () => undefined
+      outcomes.push(await run('cards'))
+    }
+    outcomes.push(await run('accounts'))
+    assert.deepEqual(outcomes, [null, 'SUCCEEDED'])
+    assert.equal((await states())['cards']?.wait, 20)
+    assert.equal(await run('cards'), 'SUCCEEDED')
+  })
+
+  test('waits for no run whose worker is gone: not for long, and not for each other', async () => {
+    await putUnderStress()
+    const leaveBehind = (stream: string, startedAt: string) => db.owner.sql`
+      insert into sync_runs (workspace_id, id, source_id, stream, trigger, started_at)
+      values (${source.workspaceId}, ${newId()}, ${source.sourceId}, ${stream}, 'SCHEDULE', ${startedAt})`
+    await leaveBehind('cards', '2026-04-01T07:59:00Z')
+    assert.equal(await run('accounts'), 'SUCCEEDED')
+
+    await leaveBehind('cards', '2026-04-01T09:59:00Z')
+    await leaveBehind('accounts', '2026-04-01T09:59:00Z')
+    assert.equal(await run('accounts'), null)
+    assert.equal(await run('cards'), 'SUCCEEDED')
+    assert.equal(await run('accounts'), 'SUCCEEDED')
+  })
+
+  test('gets through a provider that fails nine calls of ten, with nothing lost', async () => {
+    await putUnderStress()
+    let call = 0
+    ledger.onRequest = () => {
+      call += 1
+      if (call % 10 !== 0) ledger.failures = [{ status: 504 }]
+    }
+    assert.equal(await run('accounts'), 'SUCCEEDED')
+    ledger.onRequest = () => undefined
+    const [row] = await db.owner
+      .sql`select count(*)::int as n from accounts where source_id = ${source.sourceId}`
+    assert.equal(row?.['n'], 25)
   })
 })

@@ -10,6 +10,7 @@ import * as journals from './control/journals.ts'
 import * as parties from './control/parties.ts'
 import { companyOf, shownRow } from './control/subject.ts'
 import { LARGEST_PAGE } from './api.ts'
+import { TURNED_AWAY, type TurnedAway } from './strain.ts'
 
 export type Control = (environment: Environment, input: ControlInput) => object
 
@@ -99,18 +100,35 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
     service.pageSize = Math.floor(input.number('size', 1, LARGEST_PAGE) ?? LARGEST_PAGE)
     return { size: service.pageSize }
   },
-  /** {share, retryAfterSeconds?: 5, delayMs?: 0, until?: an instant} */
+  /**
+   * {share, status?: 429 | 503 | 504, retryAfterSeconds?: 5, delayMs?: 0, until?: an instant}, and with
+   * takesMs? {atOnce?: 1}: so many calls are worked on at once, each in so long.
+   */
   stress: ({ strain }, input) => {
+    const takesMs = input.number('takesMs', 1, 60_000)
+    const atOnce = Math.floor(input.number('atOnce', 1, 1_000) ?? 1)
     strain.set({
       share: input.number('share', 0, 1) ?? 1,
+      status: refusalOf(input),
       retryAfterSeconds: input.number('retryAfterSeconds', 0, 3_600) ?? 5,
       delayMs: input.number('delayMs', 0, 60_000) ?? 0,
+      capacity: takesMs === undefined ? null : { atOnce, takesMs },
       until: input.instant('until') ?? null,
     })
     return {}
   },
+  /** Answers {calls, inFlight, most at the same time} since it was asked last. */
+  load: ({ strain }) => strain.takeLoad(),
   calm: ({ strain }) => {
     strain.set(null)
     return {}
   },
+}
+
+function refusalOf(input: ControlInput): TurnedAway | null {
+  const wanted = input.number('status', 400, 599)
+  if (wanted === undefined) return null
+  const status = TURNED_AWAY.find((it) => it === wanted)
+  if (status === undefined) throw new Error(`status must be one of ${TURNED_AWAY.join(', ')}`)
+  return status
 }

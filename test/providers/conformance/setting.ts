@@ -43,16 +43,17 @@ interface FaultBoard {
 
 interface SettingOptions {
   scale: number
+  /** By default one that stands still. */
+  clock?: Setting['clock']
   deliverTo?: string
 }
 
 export async function connect(
   database: TestDatabase,
   it: Conformant,
-  { scale, deliverTo }: SettingOptions,
+  { scale, deliverTo, clock = standingClock() }: SettingOptions,
 ): Promise<Setting> {
   const { provider, play, env } = it
-  const clock = standingClock()
   const sandbox = await hostProviders(
     {
       port: 0,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { D365_WEBHOOK_CODE } from '../../../src/sandbox/dynamics365-finance/credentials.ts'
 import type { SandboxResponse } from '../../../src/sandbox/kit/provider.ts'
 import { playDynamics, type Played, type Row } from './support.ts'
@@ -154,6 +155,36 @@ describe('the end of a month', () => {
     assert.match(told.body, /due to system experiencing high resource utilization\./)
     played.control('calm')
     assert.equal((await played.ask('/data/Companies')).status, 200)
+  })
+
+  test('leaves time for few calls at once: of many hardly one is answered while its caller waits', async () => {
+    const played = playDynamics()
+    await played.get('Companies')
+    played.control('load')
+    played.control('stress', { share: 0, atOnce: 2, takesMs: 90 })
+    const ask = async () => (await played.ask('/data/Companies')).status === 200
+    const polled: boolean[] = []
+    const poll = async () => {
+      for (let call = 0; call < 8; call += 1) polled.push(await Promise.race([ask(), sleep(100, false)]))
+    }
+    await Promise.all([poll(), poll(), poll(), poll()])
+    const answered = polled.filter((it) => it).length
+    assert.ok(answered <= 4, `${answered} of 32`)
+    const { calls, most, inFlight } = played.control('load')
+    assert.equal(calls, 32)
+    assert.ok(Number(inFlight) > 2 && Number(most) > 4, 'who gives up takes no work away')
+
+    while (Number(played.control('load').inFlight) > 0) await sleep(20)
+    for (let call = 0; call < 4; call += 1) assert.ok(await ask())
+    assert.deepEqual(played.control('load'), { calls: 4, inFlight: 0, most: 1 })
+  })
+
+  test('turns calls away in one way only, where that is asked for', async () => {
+    const played = playDynamics()
+    await played.get('Companies')
+    played.control('stress', { status: 504 })
+    assert.equal((await played.ask('/data/Companies')).status, 504)
+    assert.throws(() => played.control('stress', { status: 500 }), /one of 429, 503, 504/)
   })
 
   test('ends by itself when it is told until when, and leaves the tokens alone', async () => {

@@ -140,7 +140,7 @@ function interrupted(
 }
 
 /** The same account at the provider, connected in another workspace with the access as it is now. */
-async function twin({ database, config, clock, provider, facts, ids }: Setting) {
+export async function twin({ database, config, clock, provider, facts, ids }: Setting) {
   const [grant] = await database.owner.sql<{ id: string }[]>`
     select grant_id as id from sources where id = ${ids.sourceId}`
   assert.ok(grant)
