@@ -37,6 +37,7 @@ const config = {
     ...sandboxEnvironment(sandbox.url),
     DAYBOOK_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
     DAYBOOK_PUBLIC_URL: caught.url,
+    DAYBOOK_DEMO_KEY: 'test-not-a-secret-key',
     DAYBOOK_LOG: 'silent',
   }),
   port: 0,
