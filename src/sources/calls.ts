@@ -17,7 +17,7 @@ export interface Patience {
 
 export const PATIENT: Patience = { attempts: 5, maxWaitMs: 30_000, maxTotalWaitMs: 120_000 }
 /**
- * For a source under stress: where nine of ten calls fail, 98 of 100 get through in 40 attempts. A wait may be as long
+ * For a run of a source under stress: where nine of ten calls fail, 98 of 100 get through in 40 attempts. A wait may be as long
  * as the call that is before this one in line.
  */
 export const STRESSED: Patience = { attempts: 40, maxWaitMs: 150_000, maxTotalWaitMs: 900_000 }

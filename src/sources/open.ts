@@ -51,6 +51,8 @@ export interface OpenOptions {
   meter: Meter
   /** Someone waits for the answer: short deadlines, few retries, the limits' reserve. */
   interactive?: boolean
+  /** A reading of many calls, which goes on for longer with a source under stress: see STRESSED. */
+  long?: boolean
   /** Ends waits and calls under way. */
   signal?: AbortSignal
   onCall?: (facts: CallFacts) => void
@@ -91,7 +93,7 @@ interface Opened {
 function clientOf(options: OpenOptions, opened: Opened): HttpClient {
   const { provider, source, credentials, circuit, stressed } = opened
   const { database, config, workspaceId, sourceId, requestId, meter, signal, onCall } = options
-  const { interactive = false, clock = realClock } = options
+  const { interactive = false, long = false, clock = realClock } = options
   const ids = { workspaceId, sourceId }
   const override = config.providerUrls[provider.code]
   const { grantId, facts } = source
@@ -120,7 +122,7 @@ function clientOf(options: OpenOptions, opened: Opened): HttpClient {
     ...(signal && { signal }),
     ...(onCall && { onCall }),
   })
-  const patience = interactive ? INTERACTIVE : stressed ? STRESSED : PATIENT
+  const patience = interactive ? INTERACTIVE : stressed && long ? STRESSED : PATIENT
   const waiting = { patience, clock, ...(signal && { signal }) }
   return withRecovery(http, {
     ...waiting,

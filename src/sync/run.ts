@@ -85,7 +85,7 @@ export async function runStream(options: RunOptions): Promise<SyncRunStatus | nu
 
 async function readStream(options: RunOptions, run: Run): Promise<Ending> {
   const { workspaceId, sourceId, meter } = run
-  const source = await openSource({ ...options, workspaceId, sourceId, meter })
+  const source = await openSource({ ...options, workspaceId, sourceId, meter, long: true })
   const stream = source.provider.streams[run.stream]
   if (stream === undefined) throw new Error(`${source.provider.name} has no stream ${run.stream}`)
   const reading = { options, run, source, stream }
