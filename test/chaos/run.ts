@@ -185,8 +185,9 @@ async function until(ms: number, open: () => Promise<string[]>): Promise<string[
 }
 
 /** Statements that no worker has taken whole. */
-const filesLeft = (folder: string): string[] =>
-  globSync('*/{*.*,taking/*}', { cwd: folder }).map((it) => `statement ${it}`)
+function filesLeft(folder: string): string[] {
+  return globSync('*/{*.*,taking/*}', { cwd: folder }).map((it) => `statement ${it}`)
+}
 
 /** Streams that were not read whole since, and events that were not worked off. */
 async function unread(owner: Database, workspaceId: string, since: Date): Promise<string[]> {
