@@ -111,4 +111,9 @@ async function turn(
     update stream_states
     set mode = 'REALTIME', next_run_at = least(next_run_at, ${now}::timestamptz + random() * ${SPREAD_SECONDS} * interval '1 s')
     where workspace_id = ${workspaceId} and source_id = ${sourceId}`
+  // What was gathered for a later, larger call need not wait for it any more.
+  await tx`
+    update webhook_events set due_at = ${now}
+    where workspace_id = ${workspaceId} and source_id = ${sourceId} and processed_at is null and attempts = 0
+      and due_at > ${now}`
 }

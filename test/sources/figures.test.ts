@@ -65,6 +65,14 @@ describe('the figures of a source', () => {
       rows: () => db.owner.sql<{ recent_calls: number; usual_calls: number; stressed: boolean }[]>`
         select recent_calls, usual_calls, stressed_at is not null as stressed
         from call_figures where source_id = ${ids.sourceId}`,
+      gatherEvent: () => db.owner.sql`
+        insert into webhook_events (workspace_id, source_id, event_id, provider, change, received_at, due_at)
+        values (${ids.workspaceId}, ${ids.sourceId}, 'event', 'STRIPE', '{}', now(), '2027-01-01T00:00:00Z')`,
+      openEventsDue: async () =>
+        (
+          await db.owner.sql`
+            select from webhook_events where source_id = ${ids.sourceId} and due_at <= ${new Date(at)}`
+        ).count,
       modes: async () =>
         (
           await db.owner.sql<{ mode: string; due: string }[]>`
@@ -92,11 +100,14 @@ describe('the figures of a source', () => {
     assert.deepEqual(await source.modes(), [['BATCH', false]])
     const [inStress] = await source.rows()
     assert.equal(inStress?.stressed, true)
+    await source.gatherEvent()
+    assert.equal(await source.openEventsDue(), 0)
 
     source.pass(900_000)
     await source.call(3, { ms: 200, failed: false })
     await source.write()
     assert.deepEqual(await source.modes(), [['REALTIME', true]])
+    assert.equal(await source.openEventsDue(), 1, 'what was gathered meanwhile is asked for at once')
   })
 
   test('turn its streams to BATCH when it takes far longer than it did', async () => {
