@@ -38,10 +38,14 @@ export async function judge(
     const twin = twins.get(id)
     if (twin === undefined) throw new Error(`the source at ${provider} has no twin`)
     const [ours, theirs] = [await recordsOf(sql, id), await recordsOf(sql, twin)]
+    const gone = await goneFrom(sql, id)
     for (const [name, record] of theirs) {
       const own = ours.get(name)
       if (own === undefined) verdict.lost.push(`${provider} ${name}`)
-      else if (own !== record) verdict.wrong.push(`${provider} ${name}: ${difference(own, record)}`)
+      else if (own !== record) {
+        const different = difference(withoutPast(own, record, gone), record)
+        if (different !== '') verdict.wrong.push(`${provider} ${name}: ${different}`)
+      }
     }
     for (const name of ours.keys()) if (!theirs.has(name)) verdict.doubled.push(`${provider} ${name}`)
   }
@@ -64,6 +68,23 @@ async function recordsOf(sql: Sql, sourceId: string): Promise<Map<string, string
     for (const { key, record } of rows) records.set(`${type} ${key}`, record)
   }
   return records
+}
+
+/** Keys of transactions that were there once. */
+async function goneFrom(sql: Sql, sourceId: string): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ key: string }[]>`
+    select key from ${sql(tableOf('TRANSACTION'))} where source_id = ${sourceId} and deleted_at is not null`
+  return new Set(rows.map((it) => it.key))
+}
+
+/**
+ * As which pending entry a booked one was listed before is known to those who saw it then, and to no later reading. It
+ * must be one that was there and is gone.
+ */
+function withoutPast(own: string, clean: string, gone: ReadonlySet<string>): string {
+  const [ours, theirs] = [own, clean].map((it) => JSON.parse(it) as Record<string, unknown>)
+  const wasSeen = typeof ours?.['pending_key'] === 'string' && gone.has(ours['pending_key'])
+  return theirs?.['pending_key'] === null && wasSeen ? JSON.stringify({ ...ours, pending_key: null }) : own
 }
 
 function difference(own: string, clean: string): string {
