@@ -73,6 +73,14 @@ export class Polling {
     }, mostHours)
   }
 
+  /** By stream: when the last run that read it to its end began. */
+  async lastRead(): Promise<ReadonlyMap<string, Date>> {
+    const rows = await this.#setting.database.owner.sql<{ stream: string; at: string }[]>`
+      select stream, max(started_at) as at from sync_runs
+      where source_id = ${this.#source.sourceId} and status = 'SUCCEEDED' group by stream`
+    return new Map(rows.map((it) => [it.stream, new Date(it.at)]))
+  }
+
   /** By runs that began since; and how many of them found no answer, or were turned away. */
   async callsSince(since: Date): Promise<{ calls: number; failed: number }> {
     const [row] = await this.#setting.database.owner.sql<{ calls: number; failed: number }[]>`
