@@ -83,6 +83,8 @@ export const streamStates = pgTable(
     checkpoint: json<Record<string, unknown>>('checkpoint'),
     /** Everything that the provider had reported up to here is in the records. */
     freshAsOf: instant('fresh_as_of'),
+    /** Someone asked for everything up to here: a reading that shows less is followed by another one. */
+    wantedAsOf: instant('wanted_as_of'),
     /** When the last reading from the beginning that ended began; null while one is under way that everything waits for. */
     wholeReadAt: instant('whole_read_at'),
     progress: doublePrecision('progress'),

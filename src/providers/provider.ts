@@ -124,6 +124,8 @@ export interface Stream<Raw> {
   reread?: 'nightly' | 'weekly' | 'never'
   /** Seconds between two readings, where the provider allows fewer than the engine's own schedule would make. */
   everySeconds?: number
+  /** Seconds after which a change shows at the latest in what is read, where that is not at once. */
+  lagSeconds?: number
   /** How each canonical field of `entity` comes about; a test holds this against the mapping. */
   fields: Readonly<Record<string, Fidelity>>
   /**
@@ -189,6 +191,11 @@ export interface Page {
   checkpoint?: Checkpoint
   /** Backfill or what came after it; decides IngestPath and StreamStatus. */
   phase: 'backfill' | 'incremental'
+  /**
+   * On the last page of a reading that an earlier run began: when that was. What changed since at records that were
+   * read by then is not in it.
+   */
+  asOf?: Date
   /** 0 to 1, where the provider tells the total. */
   progress?: number
   /**

@@ -13,13 +13,19 @@ const KEEP_RUNS = '14 days'
 
 /** How a run ended. */
 export type Ending =
-  /** Everything that the provider had when the run began is read; to be read again after the interval. */
-  | { kind: 'complete'; stream: Pick<AnyStream, 'incremental' | 'everySeconds' | 'reread'> }
+  /** Everything that the provider showed at that instant is read; to be read again after the interval. */
+  | {
+      kind: 'complete'
+      stream: Pick<AnyStream, 'incremental' | 'everySeconds' | 'lagSeconds' | 'reread'>
+      asOf: Date
+    }
   /** Stopped between two pages; to go on at once. */
   | { kind: 'stopped' }
   /** The provider, or its limit, asks to wait. */
   | { kind: 'deferred'; retryAt: Date; fault: Fault }
   | { kind: 'failed'; fault: Fault }
+
+type Complete = Extract<Ending, { kind: 'complete' }>
 
 interface Aftermath {
   clock: Clock
@@ -63,33 +69,31 @@ export async function endRun(
     const failures = closed.pages > 0 ? 1 : run.failures + 1
     const after = { clock, now, mode, failures }
     const isWhole = ending.kind === 'complete' && !ending.stream.incremental
-    await tx`
+    const wholeReadAt = ending.kind === 'complete' ? ending.asOf : null
+    const [state] = await tx<{ wantedAsOf: string | null }[]>`
       update stream_states
       set ${tx(stateAfter(tx, run, ending, after))},
           progress = case when ${ending.kind} = 'complete' and progress is not null then 1 else progress end,
           whole_read_at = case when ${ending.kind} = 'complete' and (whole_read_at is null or ${isWhole})
-            then ${run.startedAt} else whole_read_at end
-      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
+            then ${wholeReadAt} else whole_read_at end
+      where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}
+      returning wanted_as_of as "wantedAsOf"`
     const isWholeNext =
       ending.kind === 'complete' && (await isToReread(tx, run, { stream: ending.stream, mode, night, now }))
-    await setNext(
-      tx,
-      run,
-      isWholeNext
-        ? { at: now, trigger: 'SWEEP' }
-        : { at: nextRunAt(run, ending, after), trigger: 'SCHEDULE' },
-    )
+    const wantedAsOf = state?.wantedAsOf ? new Date(state.wantedAsOf) : null
+    await setNext(tx, run, isWholeNext ? { at: now, trigger: 'SWEEP' } : next(run, ending, after, wantedAsOf))
     await forgetOldRuns(tx, run, now)
     return closed
   })
 }
 
+interface Next {
+  at: Date
+  trigger: SyncTrigger
+}
+
 /** Unless someone asked for a run meanwhile: then that one is next. */
-async function setNext(
-  tx: Transaction,
-  run: Run,
-  { at, trigger }: { at: Date; trigger: SyncTrigger },
-): Promise<void> {
+async function setNext(tx: Transaction, run: Run, { at, trigger }: Next): Promise<void> {
   await tx`
     update stream_states
     set next_run_at = case when next_run_at = ${run.leasedUntil} then ${at} else least(next_run_at, ${at}) end,
@@ -111,10 +115,27 @@ async function closeRun(tx: Transaction, run: Run, ending: Ending, now: Date): P
   return row ?? null
 }
 
-function nextRunAt(run: Run, ending: Ending, { clock, now, mode, failures }: Aftermath): Date {
+/** What was asked for and cannot show yet, or was passed by before, is read again as soon as it shows. */
+function next(run: Run, ending: Ending, after: Aftermath, wantedAsOf: Date | null): Next {
+  const at = nextRunAt(ending, after)
+  if (ending.kind !== 'complete' || wantedAsOf === null || wantedAsOf <= shownUpTo(ending)) {
+    return { at, trigger: 'SCHEDULE' }
+  }
+  const showsAt = later(after.now, new Date(wantedAsOf.getTime() + lagMs(ending)))
+  return { at: showsAt < at ? showsAt : at, trigger: run.trigger }
+}
+
+const later = (one: Date, other: Date): Date => (one > other ? one : other)
+
+/** Up to which instant the provider's changes are read. */
+const shownUpTo = (ending: Complete): Date => new Date(ending.asOf.getTime() - lagMs(ending))
+
+const lagMs = ({ stream: { lagSeconds = 0 } }: Complete): number => lagSeconds * 1000
+
+function nextRunAt(ending: Ending, { clock, now, mode, failures }: Aftermath): Date {
   switch (ending.kind) {
     case 'complete':
-      return soonAfter(run.startedAt, intervalSeconds(ending.stream, mode), clock.random)
+      return later(now, soonAfter(ending.asOf, intervalSeconds(ending.stream, mode), clock.random))
     case 'stopped':
       return now
     case 'deferred':
@@ -129,7 +150,7 @@ function stateAfter(tx: Transaction, run: Run, ending: Ending, { now, failures }
     case 'complete':
       return {
         status: 'LIVE',
-        fresh_as_of: run.startedAt,
+        fresh_as_of: shownUpTo(ending),
         last_success_at: now,
         last_error: null,
         failures: 0,

@@ -199,7 +199,7 @@ function ofRereading(streams: readonly StreamStanding[]): Verdict | null {
 function mostLag(provider: ProviderCode, { name, mode }: StreamStanding): number {
   const stream = findProvider(provider)?.streams[name]
   if (stream === undefined) return LEAST_SECONDS
-  return Math.max(INTERVALS * intervalSeconds(stream, mode), LEAST_SECONDS)
+  return Math.max(INTERVALS * intervalSeconds(stream, mode), LEAST_SECONDS) + (stream.lagSeconds ?? 0)
 }
 
 function lagOf({ freshAsOf }: StreamStanding, now: Date): number | null {

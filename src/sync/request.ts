@@ -42,7 +42,7 @@ export async function makeDue(
   { workspaceId, sourceId, streams, trigger, now }: Due,
 ): Promise<string[]> {
   const rows = await tx<{ stream: string }[]>`
-    update stream_states set next_run_at = ${now}, next_trigger = ${trigger}
+    update stream_states set next_run_at = ${now}, next_trigger = ${trigger}, wanted_as_of = greatest(wanted_as_of, ${now})
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and status <> 'UNSUPPORTED'
       and (${streams === null} or stream = any(${[...(streams ?? [])]}::text[]))
     returning stream`

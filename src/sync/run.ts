@@ -110,6 +110,7 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
     position !== undefined &&
     clock.now().getTime() - run.startedAt.getTime() >= REREADING_RUN_MS
   let pages = 0
+  let asOf = run.startedAt
   const read = { source: source.facts, http: source.http, checkpoint, now: run.startedAt }
   const pagesRead =
     source.provider.files === undefined
@@ -117,9 +118,10 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
       : pagesOfFiles(options.database, run, source.provider.files, checkpoint)
   for await (const page of pagesRead) {
     await writePage(reading, page)
+    if (page.asOf !== undefined && page.asOf < asOf) asOf = page.asOf
     if (isStopping() || isTurnOver(page) || ++pages === MOST_PAGES) return { kind: 'stopped' }
   }
-  return { kind: 'complete', stream }
+  return { kind: 'complete', stream, asOf }
 }
 
 function pathOf({ files }: Provider, { rereading }: Run, { phase }: Page): IngestPath {

@@ -19,6 +19,8 @@ const LONGEST_RUN_MS = 2 * 3_600_000
 export interface Run extends StreamKey {
   id: string
   startedAt: Date
+  /** What it answers. */
+  trigger: SyncTrigger
   mode: SyncMode
   checkpoint: Checkpoint | null
   /** Where it reads the stream whole beside its changes: then the checkpoint is that reading's. */
@@ -58,13 +60,15 @@ export async function beginRun(
     if (state === undefined) return null
     await closeRunning(tx, { workspaceId, sourceId, streams: [stream] }, { now, error: INTERRUPTED })
     if (stressed && (await putOff(tx, key, now))) return null
-    const rereading = (trigger ?? state.next_trigger) === 'SWEEP' ? await findRereading(tx, key) : null
+    const answered = trigger ?? state.next_trigger
+    const rereading = answered === 'SWEEP' ? await findRereading(tx, key) : null
     const run: Run = {
       workspaceId,
       sourceId,
       stream,
       id: newId(now.getTime()),
       startedAt: now,
+      trigger: answered,
       mode: state.mode,
       checkpoint: rereading === null ? state.checkpoint : rereading.checkpoint,
       rereading: rereading && { beganAt: rereading.beganAt },
@@ -74,7 +78,7 @@ export async function beginRun(
     }
     await tx`
       insert into sync_runs (workspace_id, id, source_id, stream, trigger, started_at)
-      values (${workspaceId}, ${run.id}, ${sourceId}, ${stream}, ${trigger ?? state.next_trigger}, ${now})`
+      values (${workspaceId}, ${run.id}, ${sourceId}, ${stream}, ${answered}, ${now})`
     await tx`
       update stream_states
       set next_run_at = ${run.leasedUntil}, status = case when fresh_as_of is null then 'BACKFILLING' else status end

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import type { AnyStream } from '../../src/providers/provider.ts'
+import type { findProvider } from '../../src/providers/registry.ts'
 import { requestSync } from '../../src/sync/request.ts'
+import { standingClock } from '../support/clock.ts'
 import { freshDatabase } from '../support/database.ts'
-import { startLedger, type Entry, type Ledger } from '../support/ledger.ts'
+import { ledgerProvider, startLedger, type Entry, type Ledger } from '../support/ledger.ts'
 import { connectLedger, runLedger, type LedgerSource } from '../support/ledger-source.ts'
 
 const db = await freshDatabase()
@@ -197,6 +200,69 @@ describe('a run', () => {
     ledger.onRequest = () => undefined
     await run()
     assert.equal((await runs(source))[0]?.trigger, 'REQUEST')
+  })
+
+  describe('that goes on with a reading that an earlier one began', () => {
+    const began = new Date('2026-04-01T10:00:00Z')
+    const clock = standingClock(began.toISOString())
+    const { accounts } = ledgerProvider.streams
+    const ledgerWith = (also: Partial<AnyStream>): typeof findProvider => {
+      const streams = { accounts: { ...accounts, ...also } }
+      return () => ({ ...ledgerProvider, streams })
+    }
+    const resumed = ledgerWith({
+      pages: async function* (read) {
+        for await (const page of accounts.pages(read)) yield { ...page, asOf: began }
+      },
+    })
+    const next = async () => {
+      const { fresh_as_of, next_run_at } = await state(source, 'accounts')
+      const [row] = await db.owner.sql<{ trigger: string }[]>`
+        select next_trigger as trigger from stream_states
+        where source_id = ${source.sourceId} and stream = 'accounts'`
+      return [fresh_as_of, next_run_at, row?.trigger].map((it) => it?.replace('2026-04-01 ', ''))
+    }
+    const ask = async () => {
+      const { workspaceId, sourceId } = source
+      await requestSync(db.worker, { workspaceId, sourceId, streams: null, full: false }, clock.now())
+    }
+
+    beforeEach(() => {
+      clock.move(began.getTime() - clock.now().getTime())
+    })
+
+    test('is as fresh as that one, and is due again by its beginning', async () => {
+      clock.move(20_000)
+      await run('accounts', { clock, find: resumed })
+      assert.deepEqual(await next(), ['10:00:00+00', '10:01:00+00', 'SCHEDULE'])
+    })
+
+    test('is followed at once by another where someone asked for what is newer', async () => {
+      clock.move(10_000)
+      await ask()
+      clock.move(10_000)
+      await run('accounts', { clock, find: resumed })
+      assert.deepEqual(await next(), ['10:00:00+00', '10:00:20+00', 'REQUEST'])
+      await run('accounts', { clock })
+      assert.deepEqual(await next(), ['10:00:20+00', '10:01:20+00', 'SCHEDULE'])
+    })
+
+    test('is followed by another also when the one that was asked for failed in the middle', async () => {
+      clock.move(10_000)
+      await ask()
+      ledger.failures = [{ status: 400 }]
+      assert.equal(await run('accounts', { clock, find: resumed }), 'FAILED')
+      clock.move(15_000)
+      await run('accounts', { clock, find: resumed })
+      assert.deepEqual((await next()).slice(0, 2), ['10:00:00+00', '10:00:25+00'])
+    })
+
+    test('leaves out the time after which changes show, and is followed then', async () => {
+      clock.move(20_000)
+      await ask()
+      await run('accounts', { clock, find: ledgerWith({ lagSeconds: 30 }) })
+      assert.deepEqual(await next(), ['09:59:50+00', '10:00:50+00', 'REQUEST'])
+    })
   })
 
   test('from the beginning replaces one that is under way, and takes nothing away meanwhile', async () => {

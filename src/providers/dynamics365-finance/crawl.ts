@@ -71,7 +71,8 @@ function ofPosition(state: Running, last: boolean): Pick<Page, 'phase'> & Partia
   if (!last) return { phase, ...progress, checkpoint: { crawl: state } }
   const checkpoint: Checkpoint = { readAt: startedAt }
   const whole = total === null || total === seen
-  return { phase, progress: 1, checkpoint, ...(whole && { completeSince: new Date(startedAt) }) }
+  const began = new Date(startedAt)
+  return { phase, progress: 1, checkpoint, asOf: began, ...(whole && { completeSince: began }) }
 }
 
 function lastKey({ key, set }: KeyedList, rows: unknown[]): string | null {

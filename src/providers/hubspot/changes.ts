@@ -54,6 +54,7 @@ async function lastPage({ http, now }: Read, kind: Kind, state: Changes): Promis
     deletedIds: deletions(bin.ids),
     fetchedAt: bin.readAt ?? now,
     phase: 'incremental',
+    asOf: new Date(startedAt),
     checkpoint: { since: startedAt, binReadAt: isTime ? now.toISOString() : binReadAt },
   }
 }

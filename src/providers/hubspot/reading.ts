@@ -40,6 +40,7 @@ async function* readEverything(
       fetchedAt: page.sentAt,
       phase: 'backfill',
       checkpoint,
+      asOf: new Date(startedAt),
       ...(last && { completeSince: new Date(startedAt) }),
     }
   }

@@ -7,6 +7,9 @@ import { archivedId } from './records.ts'
 /** Under which lists and batches of every kind have their records. */
 export const WIRE_NAME = 'results'
 
+/** "Seconds to a minute", by what users of its search tell; HubSpot itself promises nothing. */
+const INDEX_LAG_SECONDS = 60
+
 /** What differs from stream to stream. */
 type Facts<Raw> = Pick<Stream<Raw>, 'entity' | 'raw' | 'fields'> &
   // What a record is follows from its schema alone.
@@ -21,6 +24,7 @@ export function crmStream<Raw>(kind: Kind, facts: Facts<Raw>): Stream<Raw> {
     incremental: true,
     // Not every change moves the date by which searches go, and what was merged or purged leaves no trace but its absence.
     reread: 'nightly',
+    lagSeconds: INDEX_LAG_SECONDS,
     pages: (read) => readObjectsOf(read, kind),
     fetch: (read, ids) => fetchObjects(read, kind, ids),
     deletedId: archivedId,

@@ -36,7 +36,8 @@ export async function* readTransactions(read: Read): AsyncGenerator<Page> {
     }
   }
   const end: Position = { ...position, round: null }
-  yield { records: [], fetchedAt: read.now, phase: 'incremental', checkpoint: end }
+  const asOf = new Date(position.round.startedAt)
+  yield { records: [], fetchedAt: read.now, phase: 'incremental', checkpoint: end, asOf }
 }
 
 /** A position with a list of accounts and a round under way. */

@@ -44,7 +44,7 @@ async function* backfill(read: Read, entity: Entity, start: Backfill): AsyncGene
       phase: 'backfill',
       ...(start.total !== null && { progress: page.last ? 1 : share(page.position.seen, start.total) }),
       checkpoint: page.last ? done : { ...start, ...page.position },
-      ...(page.last && { completeSince: new Date(start.startedAt) }),
+      ...(page.last && { completeSince: new Date(start.startedAt), asOf: new Date(start.startedAt) }),
     }
   }
 }

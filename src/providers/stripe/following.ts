@@ -4,7 +4,7 @@ import type { EventStream } from './events.ts'
 import { secondsOf } from './fields.ts'
 import { completeObjects, expandInList, fetchObjects, type Resource } from './objects.ts'
 import { listPages } from './paging.ts'
-import { afterPage, beginning, positionOf } from './position.ts'
+import { afterPage, asOfBeginning, beginning, positionOf } from './position.ts'
 
 /** A kind of object whose changes events tell. */
 export interface FollowedResource extends Resource {
@@ -42,6 +42,7 @@ async function* listEverything(
       fetchedAt,
       phase: 'backfill',
       checkpoint: afterPage(startedAt, next),
+      ...asOfBeginning(startedAt, after),
       ...(next === null && resource.deletable ? { completeSince: new Date(startedAt * 1000) } : {}),
     }
   }

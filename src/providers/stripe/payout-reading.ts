@@ -4,7 +4,7 @@ import { changesSince, type ObjectChange } from './changes.ts'
 import { secondsOf } from './fields.ts'
 import { fetchObjects } from './objects.ts'
 import { listPages } from './paging.ts'
-import { afterPage, beginning, positionOf } from './position.ts'
+import { afterPage, asOfBeginning, beginning, positionOf } from './position.ts'
 
 const PAYOUTS = '/v1/payouts'
 const TRANSACTIONS = '/v1/balance_transactions'
@@ -36,7 +36,8 @@ async function* itemsOfAll(
 ): AsyncGenerator<Page> {
   for await (const { objects, fetchedAt, next } of listPages(read.http, PAYOUTS, {}, after)) {
     yield* itemsOf(read, objects, 'backfill')
-    yield { records: [], fetchedAt, phase: 'backfill', checkpoint: afterPage(startedAt, next) }
+    const checkpoint = afterPage(startedAt, next)
+    yield { records: [], fetchedAt, phase: 'backfill', checkpoint, ...asOfBeginning(startedAt, after) }
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Checkpoint, Read } from '../provider.ts'
+import type { Checkpoint, Page, Read } from '../provider.ts'
 import { eventsReachBackTo } from './changes.ts'
 import { secondsOf } from './fields.ts'
 
@@ -27,6 +27,10 @@ export function positionOf({ checkpoint, now }: Read): Position {
 export const beginning = (now: Date): z.infer<typeof listing> => ({
   listing: { startedAt: secondsOf(now), after: null },
 })
+
+/** For the pages of a listing that goes on after an object: it began in an earlier run. */
+export const asOfBeginning = (startedAt: number, after: string | null): Pick<Page, 'asOf'> =>
+  after === null ? {} : { asOf: new Date(startedAt * 1000) }
 
 /** The position after a page of the listing; `next` is null on its last page. */
 export const afterPage = (startedAt: number, next: string | null): Checkpoint =>

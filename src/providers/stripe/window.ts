@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Checkpoint, Page, Read } from '../provider.ts'
 import { secondsOf } from './fields.ts'
 import { listPages } from './paging.ts'
+import { asOfBeginning } from './position.ts'
 
 // Balance transactions have no events. They are read by when they were created, and as they only ever change from
 // pending to available, those still pending are read again once their day has come. Unix seconds throughout.
@@ -30,13 +31,19 @@ const dates = z.object({ status: z.literal('pending'), created: z.int(), availab
 export async function* readByCreation(path: string, read: Read): AsyncGenerator<Page> {
   const now = secondsOf(read.now)
   let state = windowOf(read.checkpoint, now)
-  const { from, startedAt } = state
+  const { from, startedAt, after } = state
   const query = { 'created[gte]': from ?? undefined }
-  for await (const { objects, fetchedAt, next } of listPages(read.http, path, query, state.after)) {
+  for await (const { objects, fetchedAt, next } of listPages(read.http, path, query, after)) {
     state = { ...state, after: next, pending: withPending(state.pending, objects, now) }
     const checkpoint: Checkpoint =
       next === null ? { createdSince: startedAt, pending: state.pending } : { window: state }
-    yield { records: objects, fetchedAt, phase: from === null ? 'backfill' : 'incremental', checkpoint }
+    yield {
+      records: objects,
+      fetchedAt,
+      phase: from === null ? 'backfill' : 'incremental',
+      checkpoint,
+      ...asOfBeginning(startedAt, after),
+    }
   }
 }
 

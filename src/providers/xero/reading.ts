@@ -38,6 +38,7 @@ export async function* readChanging(read: Read, resource: Resource): AsyncGenera
       phase,
       ...(phase === 'backfill' && progressOf(page)),
       checkpoint: page.last ? { since: began.since } : { listing: state },
+      ...(page.last && { asOf: new Date(began.startedAt) }),
       ...(phase === 'backfill' && page.last && { completeSince: new Date(began.startedAt) }),
     }
   }

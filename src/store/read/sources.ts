@@ -10,7 +10,9 @@ export const companies = reading(companyTable, { leaveOut: ['workspaceId', 'crea
 export const sources = reading(tables.sources, { leaveOut: ['workspaceId'] })
 export const syncRuns = reading(tables.syncRuns, { leaveOut: ['workspaceId'] })
 export const anomalies = reading(tables.anomalies, { leaveOut: ['workspaceId'] })
-export const streamStates = reading(tables.streamStates, { leaveOut: ['workspaceId', 'checkpoint'] })
+export const streamStates = reading(tables.streamStates, {
+  leaveOut: ['workspaceId', 'checkpoint', 'wantedAsOf'],
+})
 
 export type CompanyRow = RowOf<typeof companies>
 export type SourceRow = RowOf<typeof sources>

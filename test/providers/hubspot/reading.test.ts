@@ -53,7 +53,7 @@ describe('reading everything from HubSpot', () => {
     books.records['companies']?.splice(0, 1, { id: '1', at: minutesLater(5).toISOString() })
     http.at = minutesLater(10)
     const rest = await read('companies', { http, checkpoint: checkpointOf(before) })
-    assert.deepEqual([idsOf(rest), rest.at(-1)?.completeSince], [['3'], START])
+    assert.deepEqual([idsOf(rest), rest.at(-1)?.completeSince, rest.at(-1)?.asOf], [['3'], START, START])
     http.at = minutesLater(11)
     const changed = await read('companies', { http, checkpoint: checkpointOf(rest) })
     assert.deepEqual(idsOf(changed), ['1'])
@@ -128,6 +128,7 @@ describe('reading what changed at HubSpot', () => {
     const rest = await read('companies', { http, checkpoint: checkpointOf(before) })
     assert.deepEqual([idsOf(before), idsOf(rest)], [['1', '2'], ['3']])
     assert.deepEqual(new Date(String(checkpointOf(rest)['since'])), beganAt)
+    assert.deepEqual(rest.at(-1)?.asOf, beganAt)
   })
 })
 

@@ -90,6 +90,7 @@ export async function readOn(options: ReadOptions) {
     ids: records.map((raw) => idOf('transactions', raw)),
     deleted: pages.flatMap((it) => it.deletedIds ?? []).map((it) => it.id),
     checkpoint: checkpointOf(pages),
+    asOf: pages.at(-1)?.asOf,
   }
 }
 

@@ -281,9 +281,11 @@ describe('the accounts of a consent', () => {
     assert.ok(first)
     const rest = await readOn({ http, checkpoint: checkpointOf([first]), now: later(1) })
     assert.deepEqual(rest.ids, ['DE02120300000000202051-USD/T2'])
+    assert.deepEqual(rest.asOf, NOW, 'as old as the account that was read first')
     const round = await readOn({ http, checkpoint: checkpointOf([first]), now: later(7) })
     assert.deepEqual(queries(http.calls).length, 5, 'after so long all of them are asked again')
     assert.deepEqual(round.ids, ['DE02120300000000202051-USD/T2'])
+    assert.deepEqual(round.asOf, later(7))
   })
 })
 

@@ -134,6 +134,7 @@ describe('reading what changed at Xero', () => {
     assert.deepEqual(idsOf('invoices', [...first, ...rest]), ['a', 'b', 'c'])
     assert.ok(http.calls.every((it) => modifiedSince(it) === '2026-03-05T08:55:00'))
     assert.deepEqual(checkpointOf(rest), { since: '2026-03-05T10:00:00Z' })
+    assert.deepEqual(rest.at(-1)?.asOf, minutesLater(60))
   })
 
   test('of accounts, which have no pages, finds the deleted by a complete reading', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "stream_states" ADD COLUMN "wanted_as_of" timestamp with time zone;
