@@ -30,7 +30,7 @@ Control, all under /control of the address that it prints:
   GET  /control                        what is played
   POST /control/<provider>/<action>    change the books, e.g. quickbooks/create
   GET  /control/<provider>/books       everything in the books
-  POST /control/faults                 {"provider","kind":"status","status":429,"times":3}; GET lists, DELETE clears
+  POST /control/faults                 {"provider","kind":"status","status":429,"times":3}; GET lists and counts, DELETE clears
   POST /control/webhooks               {"mode":"duplicate"}; GET lists what was sent
   POST /control/trading                {"everySeconds":3}; 0 stops it
 

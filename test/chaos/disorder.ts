@@ -52,6 +52,9 @@ export interface Done {
   databaseRestarts: number
   connectionsCut: number
   files: number
+  /** Calls to the providers meanwhile, and those of them that failed on purpose. */
+  calls: number
+  struck: number
 }
 
 /** Until the end everything goes wrong that may; then nothing more does. */
@@ -65,7 +68,16 @@ export async function wreakHavoc(disorder: Disorder, ms: number): Promise<Done> 
     for (const way of ways) await control(sandboxUrl, 'faults', { ...way, provider, share })
   }
   await control(sandboxUrl, 'trading', { everySeconds: TRADE_EVERY_SECONDS })
-  const done: Done = { workersKilled: 0, apiKilled: 0, databaseRestarts: 0, connectionsCut: 0, files: 0 }
+  const before = await countsOf(sandboxUrl)
+  const done: Done = {
+    workersKilled: 0,
+    apiKilled: 0,
+    databaseRestarts: 0,
+    connectionsCut: 0,
+    files: 0,
+    calls: 0,
+    struck: 0,
+  }
   const until = performance.now() + ms
   const rest = () => until - performance.now()
   await Promise.all([
@@ -92,9 +104,17 @@ export async function wreakHavoc(disorder: Disorder, ms: number): Promise<Done> 
   ])
   await control(sandboxUrl, 'trading', { everySeconds: 0 })
   await control(sandboxUrl, 'webhooks', { mode: 'normal' })
+  const { calls, struck } = await countsOf(sandboxUrl)
+  done.calls = calls - before.calls
+  done.struck = struck - before.struck
   const cleared = await fetch(`${sandboxUrl}/control/faults`, { method: 'DELETE' })
   if (!cleared.ok) throw new Error(`The faults stay: ${await cleared.text()}`)
   return done
+}
+
+async function countsOf(sandboxUrl: string): Promise<{ calls: number; struck: number }> {
+  const answer = await fetch(`${sandboxUrl}/control/faults`)
+  return (await answer.json()) as { calls: number; struck: number }
 }
 
 const TRADE_EVERY_SECONDS = 0.25

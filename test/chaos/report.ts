@@ -20,6 +20,8 @@ export interface Outcome {
 
 const MOST_SHOWN = 10
 
+const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
+
 /** Prints the figures, and what stands behind those that are not 0. Resolves to whether all is well. */
 export async function report(owner: Database, outcome: Outcome): Promise<boolean> {
   const { books, verdict, done, convergedMs, unread, lastOpen, endedByThemselves, subscriber } = outcome
@@ -35,7 +37,10 @@ export async function report(owner: Database, outcome: Outcome): Promise<boolean
   const people = await waitingForPeople(owner, workspaceId)
   const jobs = (work?.runs ?? 0) + (work?.events ?? 0)
   console.log(
-    `\n${work?.records} raw records, ${work?.runs} runs with ${work?.calls} calls (${work?.retries} sent again), ` +
+    `\n${done.struck} of ${done.calls} calls failed on purpose (${percent(done.struck, done.calls)}).`,
+  )
+  console.log(
+    `${work?.records} raw records, ${work?.runs} runs with ${work?.calls} calls (${work?.retries} sent again), ` +
       `${work?.events} events, ${subscriber.changes.length} changes; ${done.workersKilled} workers and ` +
       `${done.apiKilled} API killed, ${done.databaseRestarts} restart of PostgreSQL, ` +
       `${done.connectionsCut} connections cut (${subscriber.reconnects} reconnects), ${done.files} statements.`,
@@ -49,7 +54,7 @@ export async function report(owner: Database, outcome: Outcome): Promise<boolean
     ['streams and events left open', unread],
     ['processes that ended by themselves', endedByThemselves],
   ] as const) {
-    const ofJobs = found === people ? ` of ${jobs} (${((100 * people.length) / jobs).toFixed(2)} %)` : ''
+    const ofJobs = found === people ? ` of ${jobs} (${percent(people.length, jobs)})` : ''
     console.log(`${name}: ${found.length}${ofJobs}`)
     for (const it of found.slice(0, MOST_SHOWN)) console.log(`    ${it}`)
   }

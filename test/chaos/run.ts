@@ -1,4 +1,4 @@
-// npm run chaos -- [--seed 1] [--minutes 3] [--scale 0.2]: the whole system against providers that fail, on real parts.
+// npm run chaos -- [--seed 1] [--minutes 3] [--scale 0.2] [--keep]: the whole system against providers that fail, on real parts.
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +23,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '3' },
     scale: { type: 'string', default: '0.2' },
+    keep: { type: 'boolean', default: false },
   },
 })
 const [seed, minutes] = [Number(values.seed), Number(values.minutes)]
@@ -52,8 +53,8 @@ try {
 } finally {
   for (const role of roles.reverse()) await role.stop()
   await cluster.stop()
-  if (isWell) rmSync(folder, { recursive: true, force: true })
-  else console.log(`The logs lie in ${folder}.`)
+  if (isWell && !values.keep) rmSync(folder, { recursive: true, force: true })
+  else console.log(`The logs and the database lie in ${folder}.`)
 }
 process.exit(isWell ? 0 : 1)
 

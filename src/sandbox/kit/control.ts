@@ -35,7 +35,7 @@ function route({ providers, faults, deliveries, trading }: ControlDesk, request:
   const [name, action] = request.path.split('/').slice(2)
   const call = `${request.method} ${name ?? ''}`
   if (call === 'GET ') return { providers: providers.map((it) => it.name) }
-  if (call === 'GET faults') return { faults: faults.list() }
+  if (call === 'GET faults') return { faults: faults.list(), ...faults.counts }
   if (call === 'POST faults') return { fault: faults.inject(readBody(request)) }
   if (call === 'DELETE faults') {
     faults.clear()

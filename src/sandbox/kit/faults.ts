@@ -40,6 +40,8 @@ export interface FaultBoard {
   inject(input: Readonly<Record<string, unknown>>): Fault
   list(): readonly Fault[]
   clear(): void
+  /** Requests so far, and those of them that a fault befell. */
+  readonly counts: Readonly<{ calls: number; struck: number }>
   /** The first fault that fits the request, used up by one. */
   strike(provider: string, method: string, pathAndQuery: string): Fault | null
 }
@@ -48,8 +50,10 @@ const MOST_FAULTS = 100
 
 export function createFaultBoard(random: Random): FaultBoard {
   let faults: Fault[] = []
+  const counts = { calls: 0, struck: 0 }
 
   return {
+    counts,
     inject(input) {
       if (faults.length >= MOST_FAULTS) throw new Error(`there are ${MOST_FAULTS} faults already; clear them`)
       const fault = readFault(input)
@@ -72,6 +76,8 @@ export function createFaultBoard(random: Random): FaultBoard {
         fault.times -= 1
         if (fault.times <= 0) faults = faults.filter((it) => it !== fault)
       }
+      counts.calls += 1
+      if (fault !== undefined) counts.struck += 1
       return fault ?? null
     },
   }

@@ -21,20 +21,25 @@ describe('faults on demand', () => {
     assert.equal(failed.json.Fault?.type, 'SystemFault')
   })
 
+  async function listed() {
+    const { text } = await call(`${quickbooks.sandbox.url}/control/faults`)
+    return JSON.parse(text) as { faults: { method?: string }[]; calls: number; struck: number }
+  }
+
   test('only what matches is struck', async () => {
     await inject({ kind: 'status', match: '/preferences' })
     await inject({ kind: 'status', method: 'POST', match: '/invoice' })
+    const before = await listed()
     assert.equal((await query('SELECT * FROM Class')).status, 200)
     assert.equal((await get('/preferences')).status, 500)
-    const listed = JSON.parse((await call(`${quickbooks.sandbox.url}/control/faults`)).text) as {
-      faults: { method?: string }[]
-    }
+    const after = await listed()
+    assert.deepEqual([after.calls - before.calls, after.struck - before.struck], [2, 1])
     assert.deepEqual(
-      listed.faults.map((it) => it.method),
+      after.faults.map((it) => it.method),
       ['POST'],
     )
     await control('faults', undefined, 'DELETE')
-    assert.deepEqual((await call(`${quickbooks.sandbox.url}/control/faults`)).json, { faults: [] })
+    assert.deepEqual((await listed()).faults, [])
   })
 
   test('an expired token is a 401', async () => {
