@@ -54,24 +54,30 @@ export interface BudgetRow {
   limit: number
   remaining: number
   windowSeconds: number
-  /** Null when the window is untouched. */
+  /** When all of the limit is there again, if nothing more is called; null when it is now. */
   resetsAt: string | null
 }
 
+/** As of now: what was counted longer ago than a window lasts does not count any more. */
 export const readBudgets = (snapshot: Snapshot, sourceIds: readonly string[], now: Date) =>
   snapshot.read(
     (sql) => sql<BudgetRow[]>`
       select source_id as "sourceId", scope, nullif(counts_as, '') as "countsAs", "limit", window_seconds as "windowSeconds",
-             case when resets_at > ${now.toISOString()} then greatest("limit" - calls, 0) else "limit" end as remaining,
-             case when resets_at > ${now.toISOString()} then resets_at end as "resetsAt"
+        greatest("limit" - calls_in(slices), 0) as remaining,
+        case when calls_in(slices) > 0 then room_at(slices, started_at, window_seconds, 1) end as "resetsAt"
       from (
-        select 'SOURCE' as scope, source_id, counts_as, "limit", window_seconds, calls,
-          started_at + make_interval(secs => window_seconds) as resets_at
-        from rate_windows
-        where workspace_id = ${snapshot.workspaceId} and source_id = any(${sourceIds as string[]})
-        union all
-        select 'APP', s.id, '', w."limit", w.window_seconds, w.calls, w.started_at + make_interval(secs => w.window_seconds)
-        from sources s, lateral app_windows_of(s.provider || '/' || s.environment) w
-        where s.workspace_id = ${snapshot.workspaceId} and s.id = any(${sourceIds as string[]})
+        select scope, source_id, counts_as, "limit", window_seconds, greatest(started_at, begun) as started_at,
+          moved_on(slices, started_at, begun, window_seconds) as slices
+        from (
+          select 'SOURCE' as scope, source_id, counts_as, "limit", window_seconds, started_at, slices,
+            slice_start(${now.toISOString()}, window_seconds) as begun
+          from rate_windows
+          where workspace_id = ${snapshot.workspaceId} and source_id = any(${sourceIds as string[]})
+          union all
+          select 'APP', s.id, '', w."limit", w.window_seconds, w.started_at, w.slices,
+            slice_start(${now.toISOString()}, w.window_seconds)
+          from sources s, lateral app_windows_of(s.provider || '/' || s.environment) w
+          where s.workspace_id = ${snapshot.workspaceId} and s.id = any(${sourceIds as string[]})
+        ) counted
       ) windows order by scope desc, counts_as, window_seconds`,
   )
