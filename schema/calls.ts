@@ -1,7 +1,7 @@
 import { doublePrecision, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Fault } from '../src/domain/errors.ts'
 import type { ProviderCode, SourceEnvironment } from '../src/domain/vocabulary.ts'
-import { count, instant, json, workspaceId } from './columns.ts'
+import { count, instant, json, slices, workspaceId } from './columns.ts'
 
 // How calls to providers fare, shared by all workers. The tables without a workspace hold no workspace's data; they
 // are reached through functions only.
@@ -69,14 +69,14 @@ export const callSlots = pgTable(
   (it) => [primaryKey({ columns: [it.workspaceId, it.sourceId, it.slot] })],
 )
 
-/** Calls made in a window of a limit on the whole app. */
+/** Calls made of late of a limit on the whole app; counted as in `rate_windows`. */
 export const appWindows = pgTable(
   'app_windows',
   {
     app: text('app').notNull(),
     windowSeconds: integer('window_seconds').notNull(),
     startedAt: instant('started_at').notNull(),
-    calls: count('calls'),
+    slices: slices('slices'),
     limit: integer('limit').notNull(),
   },
   (it) => [primaryKey({ columns: [it.app, it.windowSeconds] })],
@@ -90,7 +90,7 @@ export const appShares = pgTable(
     windowSeconds: integer('window_seconds').notNull(),
     sourceId: uuid('source_id').notNull(),
     startedAt: instant('started_at').notNull(),
-    calls: count('calls'),
+    slices: slices('slices'),
     /** Who asked within the length of a window is busy, and has a share. */
     askedAt: instant('asked_at').notNull(),
   },

@@ -9,6 +9,12 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 export const amount = (name: string) => numeric(name)
 export const count = (name: string) => integer(name).notNull().default(0)
+/** Calls counted in slices of a window, the newest first. */
+export const slices = (name: string) =>
+  integer(name)
+    .array()
+    .notNull()
+    .default(sql`'{0}'`)
 export const position = (name: string) => bigint(name, { mode: 'bigint' })
 export const json = <T>(name: string) => jsonb(name).$type<T>()
 

@@ -20,7 +20,7 @@ import type {
   ProviderCode,
 } from '../src/domain/vocabulary.ts'
 import type { Fault } from '../src/domain/errors.ts'
-import { bytes, count, instant, json, workspaceId } from './columns.ts'
+import { bytes, count, instant, json, slices, workspaceId } from './columns.ts'
 
 /** A company's account at one provider. */
 export const sources = pgTable(
@@ -132,7 +132,10 @@ export const syncRuns = pgTable(
   ],
 )
 
-/** Calls made in a window of a limit, shared by all workers. */
+/**
+ * Calls made of late, shared by all workers. A limit holds for any so many seconds, wherever they begin, so the calls
+ * are counted in slices of the window that are forgotten one by one: see migrations/0013_rolling-windows.sql.
+ */
 export const rateWindows = pgTable(
   'rate_windows',
   {
@@ -141,8 +144,9 @@ export const rateWindows = pgTable(
     /** What the calls count as, for a limit on calls of one kind; empty for a limit on all of the source's calls. */
     countsAs: text('counts_as').notNull().default(''),
     windowSeconds: integer('window_seconds').notNull(),
+    /** Of the newest slice. */
     startedAt: instant('started_at').notNull(),
-    calls: count('calls'),
+    slices: slices('slices'),
     limit: integer('limit').notNull(),
   },
   (it) => [

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { MOST_BODY_BYTES, receiveWebhook } from '../webhooks/receive.ts'
 import type { Caller } from './authentication.ts'
 import { finishVisit } from './connect-callback.ts'
 import type { Services } from './context.ts'
 import { UNAUTHENTICATED } from './errors.ts'
 import { receiveFile } from './files.ts'
 import { MOST } from './limits.ts'
-import { readBody, sendError, sendText } from './messages.ts'
+import { sendError, sendText } from './messages.ts'
 import { sendPage } from './page.ts'
+import { webhookRoute } from './webhook-route.ts'
 import type { Yoga } from './yoga.ts'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, requestId: string) => Promise<void> | void
 
 /** Everything that is served over HTTP. Never rejects. */
 export function createRoutes(services: Services, yoga: Yoga) {
+  const webhook = webhookRoute(services)
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const requestId = requestIdOf(request)
     response.setHeader('x-request-id', requestId)
@@ -83,34 +84,6 @@ export function createRoutes(services: Services, yoga: Yoga) {
     }
   }
 
-  async function webhook(
-    request: IncomingMessage,
-    response: ServerResponse,
-    requestId: string,
-  ): Promise<void> {
-    const url = request.url ?? '/'
-    const [, , provider = '', remoteId] = url.split('?')[0]?.split('/').map(decoded) ?? []
-    const body = request.method === 'POST' ? await readBody(request, MOST_BODY_BYTES) : null
-    if (body === null) {
-      sendText(
-        response,
-        request.method === 'POST' ? 413 : 405,
-        'Webhooks are sent by POST, and are not that long.',
-      )
-      return
-    }
-    const { worker: database, config, log } = services
-    const answer = await receiveWebhook(
-      { database, config, log, requestId },
-      {
-        ...{ provider, body, addressRemoteId: remoteId ?? null, headers: headersOf(request) },
-        sender: senderOf(request, config.webhookSender),
-        url: `${config.publicUrl ?? `http://${request.headers.host ?? ''}`}${url}`,
-      },
-    )
-    sendText(response, answer.status, answer.message)
-  }
-
   function alive(_request: IncomingMessage, response: ServerResponse): void {
     sendText(response, 200, 'alive')
   }
@@ -145,26 +118,3 @@ function refusalOf({ method, headers }: IncomingMessage): { status: number; mess
   if (Number(length) <= MOST.bytes) return null
   return { status: 413, message: `A request may have ${MOST.bytes} bytes at most.` }
 }
-
-/** A part of a path that is not decodable names nothing. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return ''
-  }
-}
-
-/** A proxy of ours adds the address that it saw at the end of X-Forwarded-For; what stands before it is hearsay. */
-function senderOf(
-  { headers, socket }: IncomingMessage,
-  from: Services['config']['webhookSender'],
-): string | undefined {
-  const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',').at(-1)?.trim()
-  return (from === 'proxy' ? forwarded : socket.remoteAddress)?.replace(/^::ffff:/, '')
-}
-
-const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefined> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  )

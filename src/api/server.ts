@@ -9,6 +9,7 @@ import { authenticationBy } from './authentication.ts'
 import type { Services } from './context.ts'
 import type { Observe } from './execution.ts'
 import { createRoutes } from './routes.ts'
+import { boundSilent, timeouts } from './slow-senders.ts'
 import { serveSockets } from './sockets.ts'
 import { createGraph } from './yoga.ts'
 
@@ -53,7 +54,8 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   }
   const yoga = createGraph(services, observe)
   const routes = createRoutes(services, yoga)
-  const server = createServer((request, response) => void routes(request, response))
+  const server = createServer(timeouts, (request, response) => void routes(request, response))
+  boundSilent(server)
   const closeStore = () => Promise.all([waker.close(), database.close(), worker.close()])
   try {
     server.listen(config.port, '127.0.0.1')

@@ -13,7 +13,7 @@ interface SchedulerOptions {
   log: Logger
 }
 
-/** Makes jobs of what is due: every second, and at once when someone calls wakeWorkers. */
+/** Makes jobs of what is due, and shows that it does: every second, and at once when someone calls wakeWorkers. */
 export class Scheduler {
   readonly #options: SchedulerOptions
   #looking: Promise<void> | null = null
@@ -75,6 +75,7 @@ export class Scheduler {
 }
 
 async function addDue({ database: { sql }, queue }: SchedulerOptions): Promise<void> {
+  await sql`select note_worker()`
   const events = await sql<WebhookJob[]>`
     select workspace_id as "workspaceId", source_id as "sourceId" from open_webhook_events(now(), ${AT_MOST})`
   await queue.addWebhooks(events)

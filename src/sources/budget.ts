@@ -4,7 +4,6 @@ import { takeAppCalls } from './app-budget.ts'
 
 /** The last part of each limit, which only interactive calls may use. */
 const RESERVE = 0.1
-const LARGEST_BATCH = 10
 
 export interface SourceIds {
   workspaceId: string
@@ -17,7 +16,7 @@ export interface GrantIds {
   grantId: string
 }
 
-/** So many calls in so many seconds, counted in windows that begin at whole multiples of their length. */
+/** So many calls in any so many seconds, wherever they begin. */
 export interface Window {
   /** What the counted calls count as; empty: all of the source's calls. */
   countsAs: string
@@ -26,10 +25,9 @@ export interface Window {
 }
 
 export interface Grant {
-  /** 0: the budget is used up until then. */
   calls: number
-  /** What is not used by then is lost. */
-  until: Date
+  /** Where none is granted: when there may be room again. */
+  roomAt: Date | null
 }
 
 /** The windows of a provider's limits on all of a source's calls. */
@@ -63,18 +61,14 @@ function smallestWindows(limits: readonly Limit[], countsAs: string): Window[] {
   return [...smallest].map(([seconds, limit]) => ({ countsAs, seconds, limit }))
 }
 
-/** Calls that are taken at once, so that not every call asks the database: a tenth of the smallest limit, at most 10. */
-export function batchSize(windows: readonly Window[]): number {
-  const smallest = Math.min(...windows.map((it) => it.limit))
-  return Math.max(1, Math.min(LARGEST_BATCH, Math.floor(smallest / 10)))
-}
-
 interface Wanted {
   wanted: number
   interactive: boolean
   now: Date
+  /** Workers' clocks differ, so what they count together goes by the database's, unless a test brings the time. */
+  byDatabase?: boolean | undefined
   /** The windows of the limits on the whole app, where there are any, and the name that they are counted under. */
-  app?: { name: string; windows: readonly Window[] }
+  app?: { name: string; windows: readonly Window[] } | undefined
 }
 
 /** Takes calls out of the source's windows, which all workers share, and out of its app's, which all sources share. */
@@ -85,41 +79,44 @@ export async function takeCalls(
   order: Wanted,
 ): Promise<Grant> {
   const asked = windows.map((it) => askFor(it, order))
+  const { app, now, byDatabase = false } = order
+  const asOf = byDatabase ? null : now
   return await inWorkspace(database, ids.workspaceId, async (tx) => {
-    const own = asked.length === 0 ? null : await takeOwn(tx, ids, asked, order)
-    if (order.app === undefined) return own ?? { calls: 0, until: order.now }
-    if (own?.calls === 0) return own
+    const own = asked.length === 0 ? null : await takeOwn(tx, ids, asked, { ...order, asOf })
+    if (app === undefined || own?.calls === 0) return grantOf(own ?? { calls: 0, waitMs: 0 }, now)
     const shared = await takeAppCalls(
       tx,
-      { app: order.app.name, sourceId: ids.sourceId },
-      order.app.windows.map((it) => askFor(it, order)),
-      { ...order, wanted: own?.calls ?? order.wanted },
+      { app: app.name, sourceId: ids.sourceId },
+      app.windows.map((it) => askFor(it, order)),
+      { ...order, asOf, wanted: own?.calls ?? order.wanted },
     )
-    if (own === null) return shared
-    await giveBack(tx, ids, asked, own.calls - shared.calls)
-    const until = shared.calls > 0 && own.until < shared.until ? own.until : shared.until
-    return { calls: shared.calls, until }
+    if (own !== null) await giveBack(tx, ids, asked, own.calls - shared.calls)
+    return grantOf(shared, now)
   })
 }
+
+const grantOf = ({ calls, waitMs }: Taken, now: Date): Grant => ({
+  calls,
+  roomAt: calls > 0 ? null : new Date(now.getTime() + Math.ceil(waitMs)),
+})
 
 async function takeOwn(
   tx: Transaction,
   ids: SourceIds,
   asked: readonly Asked[],
-  { wanted, now }: Wanted,
-): Promise<Grant> {
-  const grant = await take(tx, ids, asked, wanted)
-  if (grant !== null) return grant
-  await openWindows(tx, ids, asked)
-  return (await take(tx, ids, asked, wanted)) ?? { calls: 0, until: now }
+  { wanted, asOf }: Pick<Wanted, 'wanted'> & { asOf: Date | null },
+): Promise<Taken> {
+  const taken = await take(tx, ids, asked, { wanted, asOf })
+  if (taken !== null) return taken
+  await openWindows(tx, ids, asked, asOf)
+  return (await take(tx, ids, asked, { wanted, asOf })) ?? { calls: 0, waitMs: 0 }
 }
 
-const askFor = ({ countsAs, seconds, limit }: Window, { interactive, now }: Wanted): Asked => ({
+const askFor = ({ countsAs, seconds, limit }: Window, { interactive }: Wanted): Asked => ({
   counts_as: countsAs,
   window_seconds: seconds,
   limit,
   ceiling: interactive ? limit : limit - Math.floor(limit * RESERVE),
-  started_at: windowStart(now, seconds),
 })
 
 /** What was taken a moment ago, in the same transaction. */
@@ -131,71 +128,75 @@ async function giveBack(
 ): Promise<void> {
   if (calls === 0) return
   await tx`
-    update rate_windows r set calls = r.calls - ${calls}
+    update rate_windows r set slices[1] = r.slices[1] - ${calls}
     from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb) as a(counts_as text, window_seconds int)
     where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
       and r.counts_as = a.counts_as and r.window_seconds = a.window_seconds`
 }
-
-const windowStart = (now: Date, seconds: number): string =>
-  new Date(Math.floor(now.getTime() / (seconds * 1000)) * seconds * 1000).toISOString()
 
 export interface Asked {
   counts_as: string
   window_seconds: number
   limit: number
   ceiling: number
-  started_at: string
+}
+
+export interface Taken {
+  calls: number
+  /** Where there are none: until there may be room. */
+  waitMs: number
 }
 
 /**
- * One statement: locks the windows in one order, grants what the fullest of them has left, writes it into all. A
- * window only moves forward, so a worker whose clock is behind counts into the window that others have begun.
- * Null while a window has no row yet.
+ * One statement: locks the windows in one order, grants what the fullest of them has left, writes it into all. Slices
+ * only move forward, so a time that is behind counts into the slice that others have begun. Null while a window has no
+ * row yet.
  */
 async function take(
   tx: Transaction,
   { workspaceId, sourceId }: SourceIds,
   asked: readonly Asked[],
-  wanted: number,
-): Promise<Grant | null> {
-  const rows = await tx<{ calls: number; full: boolean; ends: number }[]>`
-    with asked as (
-      select * from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
-        as a(counts_as text, window_seconds int, "limit" int, ceiling int, started_at timestamptz)
+  { wanted, asOf }: { wanted: number; asOf: Date | null },
+): Promise<Taken | null> {
+  const rows = await tx<Taken[]>`
+    with asked as materialized (
+      select a.*, slice_start(t.as_of, a.window_seconds) as begun, t.as_of
+      from (select coalesce(${asOf}::timestamptz, clock_timestamp()) as as_of) t,
+        jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+          as a(counts_as text, window_seconds int, "limit" int, ceiling int)
     ), held as materialized (
-      select a.counts_as, a.window_seconds, a."limit", a.ceiling, greatest(r.started_at, a.started_at) as started_at,
-        case when r.started_at < a.started_at then 0 else r.calls end as calls
+      select a.counts_as, a.window_seconds, a."limit", a.ceiling, a.as_of, greatest(r.started_at, a.begun) as started_at,
+        moved_on(r.slices, r.started_at, a.begun, a.window_seconds) as slices
       from rate_windows r join asked a using (counts_as, window_seconds)
       where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
       order by counts_as, window_seconds for update of r
     ), granted as (
-      select greatest(0, least(${wanted}, min(ceiling - calls))) as calls from held
+      select greatest(0, least(${wanted}, min(ceiling - calls_in(slices)))) as calls from held
     )
     update rate_windows r
-    set started_at = held.started_at, calls = held.calls + granted.calls, "limit" = held."limit"
+    set started_at = held.started_at, "limit" = held."limit",
+      slices = (held.slices[1] + granted.calls) || held.slices[2:]
     from held, granted
     where r.workspace_id = ${workspaceId} and r.source_id = ${sourceId}
       and r.counts_as = held.counts_as and r.window_seconds = held.window_seconds
-    returning granted.calls, held.calls >= held.ceiling as full,
-      extract(epoch from held.started_at + make_interval(secs => held.window_seconds))::float8 * 1000 as ends`
+    returning granted.calls, case when granted.calls > 0 then 0 else extract(epoch from
+      room_at(held.slices, held.started_at, held.window_seconds, held.ceiling) - held.as_of)::float8 * 1000 end as "waitMs"`
   if (rows.length < asked.length) return null
-  const calls = rows[0]?.calls ?? 0
-  // Calls are good until the first window ends; a wait lasts until the last of the full ones does.
-  const ends = rows.filter((it) => calls > 0 || it.full).map((it) => it.ends)
-  return { calls, until: new Date(calls > 0 ? Math.min(...ends) : Math.max(...ends)) }
+  return { calls: rows[0]?.calls ?? 0, waitMs: Math.max(...rows.map((it) => it.waitMs)) }
 }
 
 async function openWindows(
   tx: Transaction,
   { workspaceId, sourceId }: SourceIds,
   asked: readonly Asked[],
+  asOf: Date | null,
 ): Promise<void> {
   await tx`
     insert into rate_windows (workspace_id, source_id, counts_as, window_seconds, started_at, "limit")
-    select ${workspaceId}, ${sourceId}, a.counts_as, a.window_seconds, a.started_at, a."limit"
+    select ${workspaceId}, ${sourceId}, a.counts_as, a.window_seconds,
+      slice_start(coalesce(${asOf}::timestamptz, clock_timestamp()), a.window_seconds), a."limit"
     from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
-      as a(counts_as text, window_seconds int, "limit" int, started_at timestamptz)
+      as a(counts_as text, window_seconds int, "limit" int)
     order by a.counts_as, a.window_seconds
     on conflict do nothing`
 }

@@ -1,26 +1,12 @@
 import type { Fault } from '../domain/errors.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { Database } from '../store/database.ts'
-import {
-  appWindowsOf,
-  batchSize,
-  takeCalls,
-  windowsOf,
-  windowsOfKind,
-  type Grant,
-  type SourceIds,
-  type Window,
-} from './budget.ts'
+import { appWindowsOf, takeCalls, windowsOf, windowsOfKind, type SourceIds } from './budget.ts'
 import { DeferError, type Patience } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { Gate } from './gate.ts'
 import { PerSource } from './per-source.ts'
-import { takeSlot, type Slot } from './slots.ts'
-
-interface AppWindows {
-  name: string
-  windows: readonly Window[]
-}
+import { slotsFor, takeSlot, type Slot } from './slots.ts'
 
 /** How soon to look for a free slot again, at first and later. */
 const FIRST_LOOK_MS = 20
@@ -29,14 +15,14 @@ const LAST_LOOK_MS = 500
 const AT_ONCE = 20
 const STRESSED_AT_ONCE = 1
 
-/** What this process holds of a source's limits, for all its callers together. */
-interface Share {
-  gate: Gate
-  /** Taken from the shared windows and not used yet. */
-  grant: Grant
+interface Gates {
+  /** Who waits for the answer does not stand in line with those who have time. */
+  interactive: Gate
+  other: Gate
 }
 
-const shares = new PerSource<Share>()
+/** Of this process, for all its callers together. */
+const gates = new PerSource<Gates>()
 
 export interface LimitedBy {
   database: Database
@@ -59,11 +45,27 @@ export interface LimitedBy {
  * DeferError when that would take longer than the caller's patience.
  */
 export async function enterLimits(by: LimitedBy): Promise<() => Promise<void>> {
-  const share = shareOf(by)
-  // First the budget: who waits for the next window must not keep others out of the gate.
-  await useCall(by, share)
-  if (by.countsAs !== undefined) await useCallOfKind(by, by.countsAs)
-  const leave = await share.gate.enter()
+  const { patience, provider, clock, signal } = by
+  const giveUpAt = clock.now().getTime() + patience.maxWaitMs
+  for (;;) {
+    const leave = await takePlace(by)
+    const roomAt = await takeCall(by).catch(async (error: unknown) => {
+      await leave()
+      throw error
+    })
+    if (roomAt === null) return leave
+    // Counted when it is sent, not before it stood in line; and who waits for room keeps nobody out meanwhile.
+    await leave()
+    if (roomAt.getTime() > giveUpAt) throw new DeferError(usedUp(provider.name), roomAt)
+    // The jitter, at least a millisecond, spreads those who wait for the same room and makes each turn wait.
+    const ms = Math.max(0, roomAt.getTime() - clock.now().getTime()) + 1 + clock.random() * 100
+    await clock.sleep(ms, signal)
+  }
+}
+
+/** One of the calls that may be under way at once: of this process, then of all workers. */
+async function takePlace(by: LimitedBy): Promise<() => Promise<void>> {
+  const leave = await gateFor(by).enter()
   const slot = await waitForSlot(by).catch((error: unknown) => {
     leave()
     throw error
@@ -78,10 +80,11 @@ export async function enterLimits(by: LimitedBy): Promise<() => Promise<void>> {
 async function waitForSlot(by: LimitedBy): Promise<Slot | null> {
   const { database, ids, provider, patience, clock, signal } = by
   if (!by.stressed && !provider.limits.some((it) => 'atOnce' in it)) return null
+  const atOnce = slotsFor(by, atOnceOf(by))
   const giveUpAt = clock.now().getTime() + patience.maxWaitMs
   for (let ms = FIRST_LOOK_MS; ; ms = Math.min(2 * ms, LAST_LOOK_MS)) {
     const now = clock.now()
-    const slot = await takeSlot(database, ids, { atOnce: atOnceOf(by), now })
+    const slot = await takeSlot(database, ids, { atOnce, now })
     if (slot !== null) return slot
     if (now.getTime() >= giveUpAt) {
       throw new DeferError(usedUp(provider.name), new Date(now.getTime() + LAST_LOOK_MS))
@@ -95,64 +98,26 @@ function atOnceOf({ provider: { limits }, stressed }: LimitedBy): number {
   return Math.min(AT_ONCE, ...limits.map((it) => ('atOnce' in it ? it.atOnce : AT_ONCE)))
 }
 
-function shareOf(by: LimitedBy): Share {
-  const atOnce = atOnceOf(by)
-  const share = shares.of(by.ids.sourceId, () => ({
-    gate: new Gate(atOnce),
-    grant: { calls: 0, until: new Date(0) },
-  }))
-  share.gate.atOnce = atOnce
-  return share
+function gateFor(by: LimitedBy): Gate {
+  const atOnce = slotsFor(by, atOnceOf(by))
+  const its = gates.of(by.ids.sourceId, () => ({ interactive: new Gate(atOnce), other: new Gate(atOnce) }))
+  const gate = by.interactive ? its.interactive : its.other
+  gate.atOnce = atOnce
+  return gate
 }
 
-async function useCall(by: LimitedBy, share: Share): Promise<void> {
-  const windows = windowsOf(by.provider.limits)
-  const appWindows = appWindowsOf(by.provider.limits)
-  if (windows.length + appWindows.length === 0) return
-  const now = by.clock.now()
-  if (share.grant.calls > 0 && now < share.grant.until) {
-    share.grant.calls -= 1
-    return
-  }
-  // What is left of an interactive batch would let background calls into the reserve.
-  const { grant, at } = await waitForCalls(by, {
-    windows,
-    wanted: by.interactive ? 1 : batchSize([...windows, ...appWindows]),
-    ...(appWindows.length > 0 && { app: { name: by.app, windows: appWindows } }),
+/** Null when the call may be made; else when there may be room for it. */
+async function takeCall(by: LimitedBy): Promise<Date | null> {
+  const { database, ids, provider, interactive, countsAs, clock } = by
+  const ofKind = countsAs === undefined ? [] : windowsOfKind(provider.limits, countsAs)
+  const windows = [...windowsOf(provider.limits), ...ofKind]
+  const ofApp = appWindowsOf(provider.limits)
+  if (windows.length + ofApp.length === 0) return null
+  const { roomAt } = await takeCalls(database, ids, windows, {
+    ...{ wanted: 1, interactive, now: clock.now(), byDatabase: clock.byDatabase },
+    app: ofApp.length === 0 ? undefined : { name: by.app, windows: ofApp },
   })
-  keepRest(share, { calls: grant.calls - 1, until: grant.until }, at)
-}
-
-/** Such calls are few: each asks the database. */
-async function useCallOfKind(by: LimitedBy, countsAs: string): Promise<void> {
-  const windows = windowsOfKind(by.provider.limits, countsAs)
-  if (windows.length > 0) await waitForCalls(by, { windows, wanted: 1 })
-}
-
-/** Takes at least one call, as soon as the windows allow it. */
-async function waitForCalls(
-  { database, ids, provider, interactive, patience, clock, signal }: LimitedBy,
-  { windows, ...order }: { windows: readonly Window[]; wanted: number; app?: AppWindows },
-): Promise<{ grant: Grant; at: Date }> {
-  const giveUpAt = clock.now().getTime() + patience.maxWaitMs
-  for (;;) {
-    const now = clock.now()
-    const grant = await takeCalls(database, ids, windows, { ...order, interactive, now })
-    if (grant.calls > 0) return { grant, at: now }
-    if (grant.until.getTime() > giveUpAt) throw new DeferError(usedUp(provider.name), grant.until)
-    // The jitter, at least a millisecond, spreads those who wait for the same window and makes each turn wait.
-    const ms = Math.max(0, grant.until.getTime() - now.getTime()) + 1 + clock.random() * 100
-    await clock.sleep(ms, signal)
-  }
-}
-
-/** Callers who took at the same time put their rests together. */
-function keepRest(share: Share, rest: Grant, now: Date): void {
-  const { grant } = share
-  share.grant =
-    now < grant.until && grant.until <= rest.until
-      ? { calls: grant.calls + rest.calls, until: grant.until }
-      : rest
+  return roomAt
 }
 
 const usedUp = (name: string): Fault => ({

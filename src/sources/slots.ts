@@ -10,6 +10,10 @@ export interface Slot {
   leave(): Promise<void>
 }
 
+/** The last slot is for whoever waits for the answer. */
+export const slotsFor = ({ interactive }: { interactive: boolean }, atOnce: number): number =>
+  interactive ? atOnce : Math.max(1, atOnce - 1)
+
 /**
  * Takes one of so many slots, which all workers share. Null while all are taken. Two small statements per call, so only
  * for limits on how many may be at once.

@@ -10,6 +10,7 @@ import type {
 import { findProvider } from '../providers/registry.ts'
 import { ofEndingSoon, ofExpired } from './expiry.ts'
 import { intervalSeconds } from './schedule.ts'
+import { ofFailingEvents, ofOverdue, ofWorkers } from './unattended.ts'
 
 /** As many intervals may pass before what is shown counts as stale, and at least this many seconds. */
 const INTERVALS = 5
@@ -26,6 +27,10 @@ export interface SourceStanding {
   expiresAt: string | null
   /** Null while it is closed. Instants as PostgreSQL writes them. */
   circuit: { retryAt: string; failures: number; ofProvider: boolean; fault: Fault | null } | null
+  /** Its webhook events that are not processed, where there are any; instants as PostgreSQL writes them. */
+  events: { dueSince: string | null; failingSince: string | null; fault: Fault | null } | null
+  /** When any worker was last seen at work; null: none ever was. */
+  workerSeenAt: string | null
 }
 
 export interface StreamStanding {
@@ -67,12 +72,15 @@ export function sourceHealth(source: SourceStanding, streams: readonly StreamSta
   const lags = read.map((it) => lagOf(it, now))
   const verdict =
     ofSource(source, now) ??
-    ofCircuit(source) ??
-    ofFirstReading(read) ??
+    ofWorkers(source, now) ??
+    ofCircuit(source, now) ??
     ofFailures(read) ??
+    ofFirstReading(read) ??
     ofWaiting(read) ??
+    ofOverdue(source, read, now) ??
     ofStress(source, read) ??
     ofLag(source, read, now) ??
+    ofFailingEvents(source, now) ??
     ofRereading(read) ??
     ofEndingSoon(source, now) ??
     HEALTHY
@@ -81,7 +89,8 @@ export function sourceHealth(source: SourceStanding, streams: readonly StreamSta
     lastSuccessAt: latest(read.flatMap((it) => it.lastSuccessAt ?? [])),
     lagSeconds: lags.length === 0 || lags.includes(null) ? null : Math.max(...lags.map(Number)),
     circuit: circuitOf(source, now),
-    nextTryAt: ofSource(source, now) === null ? nextTryOf(source, read, now) : null,
+    nextTryAt:
+      (ofSource(source, now) ?? ofWorkers(source, now)) === null ? nextTryOf(source, read, now) : null,
   }
 }
 
@@ -103,14 +112,15 @@ function ofSource(source: SourceStanding, now: Date): Verdict | null {
   return ofExpired(source, now)
 }
 
-function ofCircuit({ provider, circuit }: SourceStanding): Verdict | null {
+function ofCircuit({ provider, circuit }: SourceStanding, now: Date): Verdict | null {
   if (circuit === null) return null
   const name = nameOf(provider)
   const what = circuit.ofProvider
     ? `${name} fails for most of its sources`
     : `${name} failed ${circuit.failures} times in a row`
-  const until = new Date(circuit.retryAt).toISOString().slice(11, 19)
-  const reason = `${what} and is left alone until ${until} UTC.${circuit.fault ? ` ${circuit.fault.message}` : ''}`
+  const then =
+    new Date(circuit.retryAt) > now ? `is left alone until ${timeOf(circuit.retryAt)}` : 'is now tried again'
+  const reason = `${what} and ${then}.${circuit.fault ? ` ${circuit.fault.message}` : ''}`
   return { status: 'DEGRADED', reason, actor: 'PROVIDER' }
 }
 
@@ -135,10 +145,22 @@ function nextTryOf(
 }
 
 function ofFirstReading(streams: readonly StreamStanding[]): Verdict | null {
+  if (streams.length === 0) {
+    return { status: 'DEGRADED', reason: 'Nothing is read from this source.', actor: 'OPERATOR' }
+  }
   const open = streams.filter((it) => it.freshAsOf === null)
-  if (open.length === 0 || open.some((it) => it.status === 'FAILED')) return null
-  const reason = `The first reading is under way: ${streams.length - open.length} of ${streams.length} streams are complete.`
-  return { status: 'SYNCING', reason, actor: null }
+  const [first] = open
+  if (first === undefined) return null
+  const complete = `${streams.length - open.length} of ${streams.length} streams are complete.`
+  const fault = open.every((it) => it.status === 'WAITING' && !it.running) ? first.lastError : null
+  if (fault === null) {
+    return { status: 'SYNCING', reason: `The first reading is under way: ${complete}`, actor: null }
+  }
+  return {
+    status: 'SYNCING',
+    reason: `The first reading is put off: ${complete} ${fault.message}`,
+    actor: fault.actor,
+  }
 }
 
 function ofFailures(streams: readonly StreamStanding[]): Verdict | null {
@@ -168,7 +190,9 @@ function ofStress({ provider }: SourceStanding, streams: readonly StreamStanding
   return { status: 'DEGRADED', reason, actor: 'PROVIDER' }
 }
 
-const nameOf = (provider: ProviderCode): string => findProvider(provider)?.name ?? provider
+export const timeOf = (instant: string): string => `${new Date(instant).toISOString().slice(11, 19)} UTC`
+
+export const nameOf = (provider: ProviderCode): string => findProvider(provider)?.name ?? provider
 
 function ofLag({ provider }: SourceStanding, streams: readonly StreamStanding[], now: Date): Verdict | null {
   const late = streams.filter((it) => (lagOf(it, now) ?? 0) > mostLag(provider, it))

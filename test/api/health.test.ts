@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { encodeId } from '../../src/api/ids.ts'
+import { quickbooks } from '../../src/providers/quickbooks/index.ts'
+import { enterLimits } from '../../src/sources/limits.ts'
 import { freshDatabase } from '../support/database.ts'
 import { startTestApi } from './client.ts'
 import { insert, seedBooks } from './seed.ts'
@@ -45,6 +47,32 @@ test('a source that is left alone says why, whose move it is, how much waits and
     lagSeconds: 120,
     queueDepth: 0,
   })
+})
+
+test('a source shows the budget that is left of each of its provider’s limits, before the first call and after it', async () => {
+  const books = await seedBooks(owner)
+  const ids = { workspaceId: books.workspaceId, sourceId: books.sourceId }
+  const budget = async () => {
+    const { data, errors } = await api.query(
+      books.key,
+      '{ sources { nodes { health { budget { scope limit remaining windowSeconds resetsAt } } } } }',
+    )
+    assert.equal(errors, undefined)
+    return data.at('sources.nodes.0.health.budget')
+  }
+  const of = (limit: number, windowSeconds: number, used = 0, resetsAt: string | null = null) => {
+    return { scope: 'SOURCE', limit, remaining: limit - used, windowSeconds, resetsAt }
+  }
+  assert.deepEqual(await budget(), [of(10, 0), of(500, 60), of(10, 1)])
+  const clock = { now: () => now, random: () => 0.5, sleep: () => Promise.resolve() }
+  const leave = await enterLimits({
+    ...{ database: database.worker, ids, provider: quickbooks, app: 'QUICKBOOKS/SANDBOX' },
+    ...{ interactive: false, stressed: false, patience: { maxWaitMs: 0 }, clock },
+  })
+  const [minute, second] = ['2026-03-05T12:01:06Z', '2026-03-05T12:00:01.1Z']
+  assert.deepEqual(await budget(), [of(10, 0, 1), of(500, 60, 1, minute), of(10, 1, 1, second)])
+  await leave()
+  assert.deepEqual(await budget(), [of(10, 0), of(500, 60, 1, minute), of(10, 1, 1, second)])
 })
 
 test('a stream that cannot be read whole shows that, and as of when it was', async () => {

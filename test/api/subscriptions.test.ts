@@ -156,6 +156,11 @@ describe('over a socket', () => {
 
   test('health is told at once, then when it changes; progress per stream', async () => {
     const books = await seedBooks(database.owner)
+    const soon = new Date(Date.now() + 60_000).toISOString()
+    await insert(database.owner, 'stream_states', {
+      ...{ workspace_id: books.workspaceId, source_id: books.sourceId, stream: 'invoices', status: 'LIVE' },
+      ...{ fresh_as_of: new Date().toISOString(), next_run_at: soon },
+    })
     const client = clientOf(books.key)
     const { data } = await api.query(books.key, '{ sources { nodes { id } } }')
     const sourceId = data.text('sources.nodes.0.id')

@@ -204,7 +204,7 @@ describe('a grant', () => {
     await Promise.all([call('balances'), call('balances'), call('transactions'), call(), call(), call()])
     await assert.rejects(call('balances'), (error: unknown) => {
       assert.ok(error instanceof FaultError)
-      assert.deepEqual([error.fault.code, error.fault.retryAt], ['RATE_LIMITED', '2026-03-06T00:00:00.000Z'])
+      assert.deepEqual([error.fault.code, error.fault.retryAt], ['RATE_LIMITED', '2026-03-06T09:15:00.000Z'])
       return true
     })
     await call('transactions')

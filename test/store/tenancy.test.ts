@@ -15,7 +15,7 @@ const tables = (
 ).map((it) => ({ ...it }))
 
 /** Hold no workspace's data, and are reached through functions only. */
-const SHARED = ['app_shares', 'app_windows', 'provider_circuits']
+const SHARED = ['app_shares', 'app_windows', 'provider_circuits', 'workers_seen']
 const SECRETS = ['credentials', 'api_keys', 'pending_connects']
 
 const mine = newPlace()

@@ -12,6 +12,8 @@ const source: SourceStanding = {
   disconnectedAt: null,
   expiresAt: null,
   circuit: null,
+  events: null,
+  workerSeenAt: '2026-03-05 11:59:59.5+00',
 }
 const stream: StreamStanding = {
   name: 'invoices',
@@ -90,6 +92,84 @@ describe('the health of a source', () => {
     assert.equal(sourceHealth(source, [{ ...stream, name: 'tax_rates', freshAsOf }], now).status, 'HEALTHY')
   })
 
+  test('is stale within seconds once no worker is seen any more, whatever else is wrong', () => {
+    const silent = { ...source, workerSeenAt: '2026-03-05 11:59:44+00' }
+    for (const it of [stream, { ...stream, status: 'FAILED' as const, lastError: fault }]) {
+      const { status, reason, actor, nextTryAt } = sourceHealth(silent, [it], now)
+      assert.deepEqual(
+        [status, reason, actor, nextTryAt],
+        ['STALE', 'Nothing is read: no worker has been at work since 11:59:44 UTC.', 'OPERATOR', null],
+      )
+    }
+    assert.equal(sourceHealth({ ...silent, workerSeenAt: null }, [stream], now).status, 'HEALTHY', 'none yet')
+  })
+
+  test('is stale when a stream is due and nobody takes it up, or is never due again', () => {
+    const health = (also: Partial<StreamStanding>) => sourceHealth(source, [{ ...stream, ...also }], now)
+    for (const nextRunAt of ['2026-03-05 11:58:59+00', null]) {
+      const { status, reason, actor } = health({ nextRunAt })
+      assert.deepEqual(
+        [status, reason, actor],
+        ['STALE', 'Due to be read, and not taken up by any worker: invoices.', 'OPERATOR'],
+      )
+      assert.equal(health({ nextRunAt, running: true }).status, 'HEALTHY')
+    }
+    assert.equal(health({ nextRunAt: '2026-03-05 11:59:30+00' }).status, 'HEALTHY')
+  })
+
+  test('tells of webhooks that nobody works off, and of those that cannot be', () => {
+    const health = (events: SourceStanding['events']) => {
+      const { status, reason, actor } = sourceHealth({ ...source, events }, [stream], now)
+      return [status, reason, actor]
+    }
+    const none = { dueSince: null, failingSince: null, fault: null }
+    const healthy = ['HEALTHY', null, null]
+    assert.deepEqual(health({ ...none, dueSince: '2026-03-05 11:58:30+00' }), [
+      'STALE',
+      'Changes that QuickBooks told of have waited for a worker since 11:58:30 UTC.',
+      'OPERATOR',
+    ])
+    assert.deepEqual(health({ ...none, dueSince: '2026-03-05 11:59:58+00' }), healthy)
+    assert.deepEqual(health({ ...none, failingSince: '2026-03-05 11:58:30+00', fault }), [
+      'DEGRADED',
+      'Changes that QuickBooks told of since 11:58:30 UTC could not be read yet. QuickBooks does not answer.',
+      'PROVIDER',
+    ])
+    assert.deepEqual(health({ ...none, failingSince: '2026-03-05 11:59:50+00', fault }), healthy)
+  })
+
+  test('does not hide a stream that fails behind another one’s first reading', () => {
+    const unread = { ...stream, name: 'bills', status: 'BACKFILLING' as const, freshAsOf: null }
+    const failed = { ...stream, status: 'FAILED' as const, lastError: fault }
+    assert.equal(sourceHealth(source, [failed, unread], now).status, 'DEGRADED')
+  })
+
+  test('says what a first reading waits for, where all that is left of it waits', () => {
+    const waiting = {
+      ...stream,
+      name: 'bills',
+      status: 'WAITING' as const,
+      freshAsOf: null,
+      lastError: fault,
+    }
+    const { status, reason, actor } = sourceHealth(source, [stream, waiting], now)
+    assert.deepEqual(
+      [status, reason, actor],
+      [
+        'SYNCING',
+        'The first reading is put off: 1 of 2 streams are complete. QuickBooks does not answer.',
+        'PROVIDER',
+      ],
+    )
+    const going = { ...waiting, name: 'payments', status: 'BACKFILLING' as const }
+    assert.equal(sourceHealth(source, [waiting, going], now).actor, null)
+  })
+
+  test('is not good where nothing is read at all', () => {
+    assert.equal(sourceHealth(source, [], now).status, 'DEGRADED')
+    assert.equal(sourceHealth(source, [{ ...stream, status: 'UNSUPPORTED' }], now).status, 'DEGRADED')
+  })
+
   test('puts what the customer or the operator did before what the streams say', () => {
     const failing = [{ ...stream, status: 'FAILED' as const, lastError: fault }]
     const status = (also: Partial<SourceStanding>) =>
@@ -121,8 +201,17 @@ describe('the health of a source', () => {
         '2026-03-05T12:00:46.000Z',
       ],
     )
-    const later = sourceHealth({ ...source, circuit }, [stream, waiting], new Date('2026-03-05T12:00:46Z'))
+    const seen = { workerSeenAt: '2026-03-05 12:00:45.5+00' }
+    const later = sourceHealth(
+      { ...source, ...seen, circuit },
+      [stream, waiting],
+      new Date('2026-03-05T12:00:46Z'),
+    )
     assert.equal(later.circuit, 'HALF_OPEN')
+    assert.equal(
+      later.reason,
+      'QuickBooks failed 8 times in a row and is now tried again. QuickBooks does not answer.',
+    )
     const shared = sourceHealth(
       { ...source, circuit: { ...circuit, ofProvider: true, fault: null } },
       [stream],

@@ -1,5 +1,14 @@
+import { budgetsOf } from '../../sync/budgets.ts'
 import { sourceHealth, type Health } from '../../sync/health.ts'
-import { readBudgets, readCircuits, readQueueDepths, type BudgetRow } from '../../store/read/health.ts'
+import {
+  readAttention,
+  readBudgets,
+  readCallsUnderWay,
+  readCircuits,
+  readQueueDepths,
+  type Attention,
+  type BudgetRow,
+} from '../../store/read/health.ts'
 import type { SourceRow, StreamStateRow } from '../../store/read/sources.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
@@ -13,7 +22,7 @@ import {
   SyncMode,
 } from '../enums.ts'
 import { loaderOf, oneOf } from '../loaders.ts'
-import { streamsOf } from '../lookups.ts'
+import { sourceById, streamsOf } from '../lookups.ts'
 import { UserError } from '../refs.ts'
 import { recordTypeOf } from '../../sync/capabilities.ts'
 
@@ -30,13 +39,29 @@ const queueDepthOf = (context: Context, sourceId: string) =>
     own,
   ).load(sourceId)
 
-const budgetsOf = (context: Context, sourceId: string) =>
-  loaderOf<string, BudgetRow[]>(
+const countedOf = (context: Context, sourceId: string) =>
+  loaderOf<string, Parameters<typeof budgetsOf>[1]>(
     context,
-    budgetsOf,
+    countedOf,
     async ({ snapshot, now }, ids) => {
-      const found = Map.groupBy(await readBudgets(snapshot, ids, now), (it) => it.sourceId)
-      return ids.map((it) => found.get(it) ?? [])
+      const [windows, slots] = await Promise.all([
+        readBudgets(snapshot, ids, now),
+        readCallsUnderWay(snapshot, ids, now),
+      ])
+      const found = Map.groupBy(windows, (it) => it.sourceId)
+      const underWay = new Map(slots.map((it) => [it.sourceId, it.calls]))
+      return ids.map((it) => ({ windows: found.get(it) ?? [], underWay: underWay.get(it) ?? 0 }))
+    },
+    own,
+  ).load(sourceId)
+
+const attentionOf = (context: Context, sourceId: string) =>
+  loaderOf<string, Attention | null>(
+    context,
+    attentionOf,
+    async ({ snapshot, now }, ids) => {
+      const found = new Map((await readAttention(snapshot, ids, now)).map((it) => [it.sourceId, it]))
+      return ids.map((it) => found.get(it) ?? null)
     },
     own,
   ).load(sourceId)
@@ -45,9 +70,13 @@ const circuitOf = oneOf(readCircuits, own, (it) => it.sourceId)
 
 /** How the source is now. */
 export async function healthOf(context: Context, source: SourceRow): Promise<Health> {
-  const [streams, circuit] = await Promise.all([streamsOf(context, source.id), circuitOf(context, source.id)])
+  const [streams, circuit, events] = await Promise.all([
+    streamsOf(context, source.id),
+    circuitOf(context, source.id),
+    attentionOf(context, source.id),
+  ])
   return sourceHealth(
-    { ...source, circuit },
+    { ...source, circuit, events, workerSeenAt: events?.workerSeenAt ?? null },
     streams.map((it) => ({ ...it, name: it.stream })),
     context.now,
   )
@@ -65,8 +94,14 @@ const RateBudget = builder.objectRef<BudgetRow>('RateBudget').implement({
     }),
     limit: t.exposeInt('limit'),
     remaining: t.exposeInt('remaining'),
-    windowSeconds: t.exposeInt('windowSeconds'),
-    resetsAt: t.expose('resetsAt', { type: 'DateTime', nullable: true }),
+    windowSeconds: t.exposeInt('windowSeconds', {
+      description: 'The limit holds for any so many seconds; 0: for the calls that are under way at once.',
+    }),
+    resetsAt: t.expose('resetsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When all of the limit is there again, if nothing more is called. Null when it is now.',
+    }),
   }),
 })
 
@@ -105,7 +140,10 @@ export const SourceHealth = builder.objectRef<Health & { sourceId: string }>('So
     budget: t.field({
       type: [RateBudget],
       description: 'Calls left before the provider throttles this source, and when that resets.',
-      resolve: ({ sourceId }, _args, context) => budgetsOf(context, sourceId),
+      resolve: async ({ sourceId }, _args, context) => {
+        const source = await sourceById(context, sourceId)
+        return source === null ? [] : budgetsOf(source, await countedOf(context, sourceId))
+      },
     }),
   }),
 })

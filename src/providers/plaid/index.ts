@@ -15,10 +15,10 @@ export const plaid = {
     body: (accessToken) => ({ access_token: accessToken }),
   },
   connect,
-  // Plaid allows an item 50 readings of transactions a minute, 15 of accounts and 5 of live balances. In halves of a
+  // Plaid allows an item 50 readings of transactions a minute, 15 of accounts and 5 of live balances. In thirds of a
   // minute a long reading waits for its next turn instead of being put off, and begun again.
   limits: [
-    { scope: 'source', requests: 24, perSeconds: 30 },
+    { scope: 'source', requests: 16, perSeconds: 20 },
     { scope: 'stream', requests: 5, perSeconds: 60 },
   ],
   endpoint: ({ environment }) =>
