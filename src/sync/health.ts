@@ -11,6 +11,7 @@ import { findProvider } from '../providers/registry.ts'
 import { ofEndingSoon, ofExpired } from './expiry.ts'
 import { intervalSeconds } from './schedule.ts'
 import { ofFailingEvents, ofOverdue, ofWorkers } from './unattended.ts'
+import { nameOf, timeOf } from './words.ts'
 
 /** As many intervals may pass before what is shown counts as stale, and at least this many seconds. */
 const INTERVALS = 5
@@ -189,10 +190,6 @@ function ofStress({ provider }: SourceStanding, streams: readonly StreamStanding
   const reason = `${nameOf(provider)} is slower than usual, or fails more often. It is read less often until it is well again.`
   return { status: 'DEGRADED', reason, actor: 'PROVIDER' }
 }
-
-export const timeOf = (instant: string): string => `${new Date(instant).toISOString().slice(11, 19)} UTC`
-
-export const nameOf = (provider: ProviderCode): string => findProvider(provider)?.name ?? provider
 
 function ofLag({ provider }: SourceStanding, streams: readonly StreamStanding[], now: Date): Verdict | null {
   const late = streams.filter((it) => (lagOf(it, now) ?? 0) > mostLag(provider, it))

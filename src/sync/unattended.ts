@@ -1,4 +1,5 @@
-import { nameOf, timeOf, type Health, type SourceStanding, type StreamStanding } from './health.ts'
+import type { Health, SourceStanding, StreamStanding } from './health.ts'
+import { nameOf, timeOf } from './words.ts'
 
 // What shows in a source's health because nobody attends to it.
 
