@@ -12,7 +12,7 @@ interface Anomaly {
   detected_at: string
 }
 
-const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 }
+const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, settled: 0 }
 
 describe('apply', () => {
   test('writes new records once, with a change each', async () => {
