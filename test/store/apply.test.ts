@@ -113,6 +113,17 @@ describe('apply', () => {
     assert.deepEqual(open, [])
   })
 
+  test('settles what was set aside when it is deleted', async () => {
+    const place = newPlace()
+    const unreadable = remote('1', null, { raw: '{"id":1}', findings: [finding('odd')] })
+    await apply(worker, page(place, { records: [unreadable], fetchedAt: at(0) }))
+    const deletion = page(place, { deleted: [{ remoteId: '1', at: null }], fetchedAt: at(1) })
+    assert.deepEqual(await apply(worker, deletion), { ...counts, settled: 1, position: null })
+    const open = await read(worker, place, (tx) => tx`select 1 from anomalies where resolved_at is null`)
+    assert.deepEqual(open, [])
+    assert.deepEqual(await apply(worker, deletion), { ...counts, unchanged: 1, position: null })
+  })
+
   test('sets a record aside that PostgreSQL cannot hold, and applies the rest with what is added', async () => {
     const place = newPlace()
     // Random, because the index compresses what repeats.

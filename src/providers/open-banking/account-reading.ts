@@ -5,7 +5,8 @@ import type { ReportPage } from './listing.ts'
 import type { AccountMemory, BookedMemory, KnownAccount, PendingMemory } from './memory.ts'
 import { isLike, marksOf, matchPending } from './pending.ts'
 import { remember } from './remembering.ts'
-import { UnreadEntries, type Unread } from './unread.ts'
+import { UnreadEntries } from './unread-entries.ts'
+import type { Unread } from './unread.ts'
 
 /** Far past any account's. Those beyond would stay pending, as nothing would tell that they are gone. */
 const MOST_PENDING = 5_000
@@ -70,6 +71,7 @@ export class AccountReading {
     const { booked, vanished } = remember(this.#memory?.booked ?? {}, this.#booked, {
       since: dayToGoOnFrom(this.#today, { unread: unread.left, today: this.#today }),
       isWhole: this.#ask.after === null,
+      hides: (day) => this.#unread.hides(day),
     })
     return {
       records,

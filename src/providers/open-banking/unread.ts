@@ -4,8 +4,6 @@ import type { Read } from '../provider.ts'
 import { daysBefore } from './days.ts'
 import type { List } from './entries.ts'
 import { optionalDay } from './fields.ts'
-import type { KnownAccount } from './memory.ts'
-import { lastingDigest } from './repeats.ts'
 
 // What cannot be read goes by an id of ours, whatever id it tells: when it can be read, it may come under another.
 // "unreadable/<account>/booked/2026-03-01/<content>", ".../booked/since-2026-02-20/…" where it tells no booking day,
@@ -27,6 +25,27 @@ export interface Unread {
   isDay: boolean
 }
 
+interface Told {
+  account: string
+  list: List
+  /** Digest of what it tells, with a number for the second of its kind. */
+  content: string
+  value: unknown
+  /** The first day of the list in which it came. */
+  from: string
+}
+
+export function unreadOf({ account, list, content, value, from }: Told): Unread {
+  if (list === 'pending') {
+    const id = `${PREFIX}${account}/pending/${content}`
+    return { id, account, list, content, since: null, isDay: false }
+  }
+  const { on, valueDate } = daysOf(value)
+  const since = on ?? (valueDate === null ? from : daysBefore(valueDate, AROUND_DAYS))
+  const id = `${PREFIX}${account}/booked/${on === null ? 'since-' : ''}${since}/${content}`
+  return { id, account, list, content, since, isDay: on !== null }
+}
+
 /** What is set aside of all accounts. */
 export async function storedUnread({ stored }: Pick<Read, 'stored'>): Promise<Unread[]> {
   const ids = (await stored?.(PREFIX)) ?? []
@@ -45,79 +64,6 @@ export function oldestUnread(unread: readonly Unread[], bound: string): string |
     return [since < bound ? bound : since]
   })
   return days.reduce<string | null>((oldest, it) => (oldest !== null && oldest < it ? oldest : it), null)
-}
-
-interface Listing {
-  /** The first day that is asked for. */
-  from: string
-  /** Whether it lists whole days, and not only what came after an entry. */
-  isWhole: boolean
-}
-
-/** What of one account cannot be read: a listing held against what was set aside before. */
-export class UnreadEntries {
-  readonly #account: Pick<KnownAccount, 'id' | 'reference'>
-  readonly #listing: Listing
-  readonly #before: ReadonlyMap<string, Unread>
-  readonly #listed = new Map<string, Unread>()
-  readonly #occurrences = new Map<string, number>()
-  #firstDay: string | null = null
-
-  constructor(account: Pick<KnownAccount, 'id' | 'reference'>, before: readonly Unread[], listing: Listing) {
-    this.#account = account
-    this.#listing = listing
-    this.#before = new Map(before.map((it) => [`${it.list} ${it.content}`, it]))
-  }
-
-  /** It is brought all the same, so that it is set aside with its reasons. */
-  take(list: List, value: unknown): unknown {
-    const unread = this.#nameOf(list, value)
-    this.#listed.set(unread.id, unread)
-    if (unread.isDay) this.lists(unread.since)
-    return asListed(value, { account: this.#account.reference, as: list, unreadableAs: unread.id })
-  }
-
-  /** Notes that an entry of this booking day is listed. */
-  lists(day: string | null): void {
-    if (day !== null && (this.#firstDay === null || day < this.#firstDay)) this.#firstDay = day
-  }
-
-  /** After the last page: ids of what would have been listed, and is not any more; and what is left. */
-  finish(): { gone: string[]; left: Unread[] } {
-    const unlisted = [...this.#before.values()].filter((it) => !this.#listed.has(it.id))
-    const gone = unlisted.filter((it) => this.#wouldBeListed(it))
-    const left = unlisted.filter((it) => !this.#wouldBeListed(it))
-    return { gone: gone.map((it) => it.id), left: [...left, ...this.#listed.values()] }
-  }
-
-  /** Some banks say nothing when they leave out what is too old: that they list nothing as old is no proof. */
-  #wouldBeListed({ since, isDay }: Unread): boolean {
-    if (since === null) return true
-    const { from, isWhole } = this.#listing
-    if (!isWhole || since < from || this.#firstDay === null) return false
-    return !isDay || this.#firstDay <= since
-  }
-
-  #nameOf(list: List, value: unknown): Unread {
-    const content = this.#count(list, lastingDigest(value))
-    const known = this.#before.get(`${list} ${content}`)
-    if (known !== undefined) return known
-    const { id: account } = this.#account
-    if (list === 'pending') {
-      const id = `${PREFIX}${account}/pending/${content}`
-      return { id, account, list, content, since: null, isDay: false }
-    }
-    const { on, valueDate } = daysOf(value)
-    const since = on ?? (valueDate === null ? this.#listing.from : daysBefore(valueDate, AROUND_DAYS))
-    const id = `${PREFIX}${account}/booked/${on === null ? 'since-' : ''}${since}/${content}`
-    return { id, account, list, content, since, isDay: on !== null }
-  }
-
-  #count(list: List, content: string): string {
-    const occurrence = (this.#occurrences.get(`${list} ${content}`) ?? 0) + 1
-    this.#occurrences.set(`${list} ${content}`, occurrence)
-    return occurrence === 1 ? content : `${content}-${occurrence}`
-  }
 }
 
 /** As received, with `listed` beside it. What is no object has no room for that. */

@@ -32,7 +32,9 @@ export function drifts(drift: Drifts, { begin, list, clean }: Around): void {
     await look(books, reader)
     await faults.clear()
     await reader.readAnew()
-    assertSameBooks(await reader.books(), clean())
+    const recovered = await reader.books()
+    assertSameBooks(recovered, clean())
+    assert.deepEqual(recovered.findings, clean().findings, 'nothing else is found wrong than before')
   }
 
   test('a field that has another name', async () => {
