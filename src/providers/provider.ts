@@ -178,6 +178,8 @@ export interface Read {
   checkpoint: Checkpoint | null
   /** The instant at which this reading began; the only clock an adapter has. */
   now: Date
+  /** Ids of the stream's stored records that begin so and are not deleted. Left out where nothing is stored. */
+  stored?(prefix: string): Promise<readonly string[]>
 }
 
 export interface Page {

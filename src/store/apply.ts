@@ -48,6 +48,8 @@ export interface Applied {
   unchanged: number
   deleted: number
   rejected: number
+  /** Deleted that never could be read: nobody has to look at them any more. */
+  settled: number
   /** The feed's last position after this, or null when nothing changed. */
   position: bigint | null
 }
@@ -89,7 +91,10 @@ export async function apply(database: Database, page: IncomingPage, also?: Also)
 
 async function applyApart(database: Database, page: IncomingPage, also?: Also): Promise<Applied> {
   const { halves, rest } = apart(page)
-  let applied: Applied = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, position: null }
+  let applied: Applied = {
+    ...{ created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, settled: 0 },
+    position: null,
+  }
   for (const half of halves) applied = add(applied, await apply(database, half))
   const last = await applyWhole(database, rest, async (tx, counts, changes) => {
     await also?.(tx, { ...add(applied, counts), position: null }, changes)

@@ -13,6 +13,8 @@ export interface Written {
   produced: readonly string[]
   /** Whether it was readable and not deleted before. */
   wasAlive: boolean
+  /** Whether it could not be read, never before either, and was not deleted. */
+  wasSetAside: boolean
 }
 
 /**
@@ -36,6 +38,7 @@ export async function compare(tx: Transaction, page: IncomingPage, all: Incoming
     )
     select it.index, coalesce(old.produced, '{}') as produced,
       coalesce(old.produced is not null and old.deleted_at is null, false) as "wasAlive",
+      coalesce(old.produced is null and old.rejected and old.deleted_at is null, false) as "wasSetAside",
       case
         when ${page.stored !== undefined} then
           case when it.hash = old.content_hash and old.deleted_at is null then 'CHANGED' else 'LATE' end

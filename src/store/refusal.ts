@@ -42,6 +42,7 @@ export function add(a: Applied, b: Applied): Applied {
     unchanged: a.unchanged + b.unchanged,
     deleted: a.deleted + b.deleted,
     rejected: a.rejected + b.rejected,
+    settled: a.settled + b.settled,
     position: b.position ?? a.position,
   }
 }

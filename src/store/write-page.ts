@@ -22,13 +22,14 @@ export async function writePage(tx: Transaction, page: IncomingPage): Promise<Pa
 }
 
 function count(written: readonly Written[]): Omit<Applied, 'position'> {
-  const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 }
-  for (const { outcome, incoming, wasAlive } of written) {
+  const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, settled: 0 }
+  for (const { outcome, incoming, wasAlive, wasSetAside } of written) {
     if (outcome === 'LATE') counts.unchanged++
     else if (incoming.kind === 'unreadable') counts.rejected++
     else if (outcome === 'SAME') counts.unchanged++
     else if (incoming.kind === 'readable') counts[wasAlive ? 'updated' : 'created']++
     else if (wasAlive) counts.deleted++
+    else if (wasSetAside) counts.settled++
     else counts.unchanged++
   }
   return counts

@@ -3,7 +3,7 @@ import type { Applied } from '../store/apply.ts'
 import type { Transaction } from '../store/database.ts'
 import { moveRereading } from './rereading.ts'
 import type { Run } from './runs.ts'
-import { addToCounts } from './states.ts'
+import { addToCounts, countRejected } from './states.ts'
 
 /** Another run took this one's place, or a full reading was asked for: what it still holds is not written. */
 export class SupersededError extends Error {
@@ -44,7 +44,8 @@ export async function commitSweep(
     set record_count = (
       select count(*) from raw_records r
       where r.workspace_id = ${run.workspaceId} and r.source_id = ${run.sourceId} and r.stream = ${run.stream}
-        and r.produced is not null and r.deleted_at is null)
+        and r.produced is not null and r.deleted_at is null),
+      rejected_count = ${countRejected(tx, run)}
     where workspace_id = ${run.workspaceId} and source_id = ${run.sourceId} and stream = ${run.stream}`
   await moveCheckpoint(tx, run, checkpoint)
   const counted = await tx`

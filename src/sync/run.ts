@@ -11,6 +11,7 @@ import { openSource, type OpenSource } from '../sources/open.ts'
 import { apply } from '../store/apply.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import { OutdatedMappingError } from '../store/profile.ts'
+import { storedIds } from '../store/stored-ids.ts'
 import { sweep } from '../store/sweep.ts'
 import { commitPage, commitSweep, SupersededError } from './commit.ts'
 import { endRun, type Ending } from './ending.ts'
@@ -111,7 +112,10 @@ async function readPages(reading: Reading, checkpoint: Checkpoint | null): Promi
     clock.now().getTime() - run.startedAt.getTime() >= REREADING_RUN_MS
   let pages = 0
   let asOf = run.startedAt
-  const read = { source: source.facts, http: source.http, checkpoint, now: run.startedAt }
+  const read = {
+    ...{ source: source.facts, http: source.http, checkpoint, now: run.startedAt },
+    stored: (prefix: string) => storedIds(options.database, run, prefix),
+  }
   const pagesRead =
     source.provider.files === undefined
       ? stream.pages(read)

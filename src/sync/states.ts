@@ -27,15 +27,18 @@ export async function lockStream(
 export async function addToCounts(
   tx: Transaction,
   { workspaceId, sourceId, stream }: StreamKey,
-  { created, updated, deleted, rejected }: Pick<Applied, 'created' | 'updated' | 'deleted' | 'rejected'>,
+  { created, updated, deleted, rejected, settled }: Omit<Applied, 'unchanged' | 'position'>,
 ): Promise<void> {
-  if (created + updated + deleted + rejected === 0) return
+  if (created + updated + deleted + rejected + settled === 0) return
   await tx`
     update stream_states
     set record_count = record_count + ${created - deleted},
-        rejected_count = (
-          select count(distinct remote_id) from anomalies
-          where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}
-            and rejected and resolved_at is null)
+        rejected_count = ${countRejected(tx, { workspaceId, sourceId, stream })}
     where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}`
 }
+
+/** How many of the stream's records are set aside, as an expression. */
+export const countRejected = (tx: Transaction, { workspaceId, sourceId, stream }: StreamKey) => tx`(
+  select count(distinct remote_id) from anomalies
+  where workspace_id = ${workspaceId} and source_id = ${sourceId} and stream = ${stream}
+    and rejected and resolved_at is null)`

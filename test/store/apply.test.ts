@@ -12,7 +12,7 @@ interface Anomaly {
   detected_at: string
 }
 
-const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 }
+const counts = { created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0, settled: 0 }
 
 describe('apply', () => {
   test('writes new records once, with a change each', async () => {
@@ -111,6 +111,17 @@ describe('apply', () => {
     assert.deepEqual(applied, { ...counts, created: 1, position: 1n })
     const open = await read(worker, place, (tx) => tx`select 1 from anomalies where resolved_at is null`)
     assert.deepEqual(open, [])
+  })
+
+  test('settles what was set aside when it is deleted', async () => {
+    const place = newPlace()
+    const unreadable = remote('1', null, { raw: '{"id":1}', findings: [finding('odd')] })
+    await apply(worker, page(place, { records: [unreadable], fetchedAt: at(0) }))
+    const deletion = page(place, { deleted: [{ remoteId: '1', at: null }], fetchedAt: at(1) })
+    assert.deepEqual(await apply(worker, deletion), { ...counts, settled: 1, position: null })
+    const open = await read(worker, place, (tx) => tx`select 1 from anomalies where resolved_at is null`)
+    assert.deepEqual(open, [])
+    assert.deepEqual(await apply(worker, deletion), { ...counts, unchanged: 1, position: null })
   })
 
   test('sets a record aside that PostgreSQL cannot hold, and applies the rest with what is added', async () => {

@@ -119,6 +119,18 @@ describe('a run', () => {
     assert.ok((await names(source)).includes('Repaired'))
   })
 
+  test('counts no longer what was set aside and is gone', async () => {
+    for (const stream of ['accounts', 'cards'] as const) {
+      Object.assign(ledger[stream][2] ?? {}, { name: '' })
+      await run(stream)
+      assert.equal((await state(source, stream)).rejected_count, 1, stream)
+      if (stream === 'cards') ledger.cards.pop()
+      else Object.assign(ledger.accounts[2] ?? {}, { deleted: true, updatedAt: '2026-03-05T00:00:00Z' })
+      await run(stream)
+      assert.equal((await state(source, stream)).rejected_count, 0, stream)
+    }
+  })
+
   test('keeps the pages that it read before a failure, and goes on after them', async () => {
     ledger.onRequest = () => {
       if (ledger.requests.length === 2) ledger.failures = [{ status: 400 }]

@@ -1,13 +1,24 @@
-import { OVERLAP_DAYS, type Ask } from './asking.ts'
+import { dayToGoOnFrom, GUARANTEED_DAYS, type Ask } from './asking.ts'
 import { daysBefore } from './days.ts'
 import { Entries, type Entry, type List } from './entries.ts'
 import type { ReportPage } from './listing.ts'
 import type { AccountMemory, BookedMemory, KnownAccount, PendingMemory } from './memory.ts'
 import { isLike, marksOf, matchPending } from './pending.ts'
 import { remember } from './remembering.ts'
+import { UnreadEntries } from './unread-entries.ts'
+import type { Unread } from './unread.ts'
 
 /** Far past any account's. Those beyond would stay pending, as nothing would tell that they are gone. */
 const MOST_PENDING = 5_000
+
+interface Facts {
+  account: KnownAccount
+  memory: AccountMemory | null
+  /** What of the account was set aside before. */
+  unread: readonly Unread[]
+  ask: Ask
+  today: string
+}
 
 interface Outcome {
   records: unknown[]
@@ -19,7 +30,9 @@ interface Outcome {
 export class AccountReading {
   readonly #memory: AccountMemory | null
   readonly #today: string
+  readonly #ask: Ask
   readonly #entries: Entries
+  readonly #unread: UnreadEntries
   readonly #booked = new Map<string, BookedMemory>()
   readonly #pending = new Map<string, PendingMemory>()
   /** New booked ones that were pending perhaps, until all that still is pending is known. */
@@ -28,10 +41,12 @@ export class AccountReading {
   #lately = [new Set<string>(), new Set<string>()] as const
   #lastEntry: AccountMemory['lastEntry']
 
-  constructor(account: KnownAccount, memory: AccountMemory | null, today: string) {
+  constructor({ account, memory, unread, ask, today }: Facts) {
     this.#memory = memory
     this.#today = today
+    this.#ask = ask
     this.#entries = new Entries(account)
+    this.#unread = new UnreadEntries(account, unread, { from: ask.from, isWhole: ask.after === null })
     this.#lastEntry = memory?.lastEntry ?? null
   }
 
@@ -44,7 +59,7 @@ export class AccountReading {
   }
 
   /** After the last page: what was held back, what is gone, and what the next reading has to know. */
-  finish(ask: Ask): Outcome {
+  finish(): Outcome {
     const known = Object.entries(this.#memory?.pending ?? {})
     const gone = Object.fromEntries(known.filter(([id]) => !this.#pending.has(id)))
     const matches = matchPending(
@@ -52,16 +67,18 @@ export class AccountReading {
       this.#held.map((it) => marksOf(it.transaction)),
     )
     const records = this.#held.map((entry, index) => this.#bring(entry, matches.get(index) ?? null))
+    const unread = this.#unread.finish()
     const { booked, vanished } = remember(this.#memory?.booked ?? {}, this.#booked, {
-      since: daysBefore(this.#today, OVERLAP_DAYS),
-      isWhole: ask.after === null,
+      since: dayToGoOnFrom(this.#today, { unread: unread.left, today: this.#today }),
+      isWhole: this.#ask.after === null,
+      hides: (day) => this.#unread.hides(day),
     })
     return {
       records,
-      deletedIds: [...Object.keys(gone), ...vanished],
+      deletedIds: [...Object.keys(gone), ...vanished, ...unread.gone],
       memory: {
         listedOn: this.#today,
-        refused: ask.refused,
+        refused: this.#ask.refused,
         lastEntry: this.#lastEntry,
         booked,
         pending: Object.fromEntries([...this.#pending].slice(0, MOST_PENDING)),
@@ -71,7 +88,7 @@ export class AccountReading {
 
   #takeEntry(list: List, raw: unknown): unknown[] {
     const entry = this.#entries.read(list, raw)
-    if (entry === null) return [this.#entries.unread(list, raw)]
+    if (entry === null) return [this.#unread.take(list, raw)]
     const isRepeated = this.#lately.some((it) => it.has(entry.id))
     this.#lately[1].add(entry.id)
     if (isRepeated) return []
@@ -79,7 +96,8 @@ export class AccountReading {
   }
 
   #takeBooked(entry: Entry): unknown[] {
-    const { bookingDate, entryReference } = entry.transaction
+    const { bookingDate, bookingDateTime, entryReference } = entry.transaction
+    this.#unread.lists(bookingDate ?? bookingDateTime)
     if (entryReference !== null && bookingDate !== null && bookingDate >= (this.#lastEntry?.on ?? '')) {
       this.#lastEntry = { reference: entryReference, on: bookingDate }
     }
@@ -99,11 +117,10 @@ export class AccountReading {
     return known?.digest === entry.digest ? [] : [entry.record({ since })]
   }
 
-  /** Remembers a booked one, as far as the next listing will bring it again. */
+  /** Remembers a booked one, as far as the next listing may bring it again. */
   #bring(entry: Entry, pendingId: string | null): unknown {
     const on = entry.transaction.bookingDate
-    const since = daysBefore(this.#memory?.listedOn ?? this.#today, OVERLAP_DAYS)
-    if (on === null || on >= since) {
+    if (on === null || on >= daysBefore(this.#today, GUARANTEED_DAYS)) {
       this.#booked.set(entry.id, { on, digest: entry.digest, derived: entry.derived, pendingId })
     }
     return entry.record(pendingId === null ? {} : { pendingId })

@@ -6,6 +6,7 @@ import type { Bank } from './banks.ts'
 import { dayOf } from './days.ts'
 import { listPages } from './listing.ts'
 import type { AccountMemory, KnownAccount } from './memory.ts'
+import type { Unread } from './unread.ts'
 
 /** As often as there are things that a bank may refuse, and once more. */
 const MOST_ASKED = 4
@@ -14,6 +15,8 @@ const MOST_ASKED = 4
 export interface Report {
   account: KnownAccount
   memory: AccountMemory | null
+  /** What of the account is set aside. */
+  unread: readonly Unread[]
   ask: Ask
   request: HttpRequest
   answer: HttpResponse
@@ -23,15 +26,15 @@ export interface Report {
 export async function openReport(
   { http, now }: Read,
   bank: Bank,
-  account: KnownAccount,
-  memory: AccountMemory | null,
+  known: Pick<Report, 'account' | 'memory' | 'unread'>,
 ): Promise<Report> {
   const today = dayOf(now)
-  let ask = firstAsk(bank, memory, today)
+  const { account, memory, unread } = known
+  let ask = firstAsk(bank, memory, { unread, today })
   for (let asked = 1; ; asked++) {
     try {
       const request = requestOf(ask, bank, account)
-      return { account, memory, ask, request, answer: await http.request(request) }
+      return { ...known, ask, request, answer: await http.request(request) }
     } catch (error) {
       const easier = asked < MOST_ASKED ? easierAsk(ask, error, today) : null
       if (easier === null) throw error
@@ -44,9 +47,9 @@ export async function openReport(
 export async function* readReport(
   { http, now }: Read,
   bank: Bank,
-  { account, memory, ask, ...call }: Report,
+  { account, memory, unread, ask, ...call }: Report,
 ): AsyncGenerator<{ page: Page; memory: AccountMemory | null }> {
-  const reading = new AccountReading(account, memory, dayOf(now))
+  const reading = new AccountReading({ account, memory, unread, ask, today: dayOf(now) })
   const phase = memory === null ? 'backfill' : 'incremental'
   for await (const listed of listPages(http, bank, call)) {
     const records = reading.take(listed)
@@ -55,7 +58,7 @@ export async function* readReport(
       yield { page: { ...page, records }, memory: null }
       continue
     }
-    const end = reading.finish(ask)
+    const end = reading.finish()
     yield {
       page: {
         ...page,

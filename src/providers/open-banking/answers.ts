@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Entries } from './entries.ts'
 import { accountReference } from './fields.ts'
+import { asListed } from './unread.ts'
 
 const LISTS = ['booked', 'pending'] as const
 
@@ -21,10 +22,11 @@ const report = z.looseObject({
 export function transactionsIn(answer: unknown): unknown[] | null {
   const read = report.safeParse(answer).data
   if (read === undefined) return null
-  const entries = new Entries({ reference: read.account ?? {} })
+  const account = read.account ?? {}
+  const entries = new Entries({ reference: account })
   return LISTS.flatMap((name) =>
     (read.transactions[name] ?? []).map(
-      (raw) => entries.read(name, raw)?.record() ?? entries.unread(name, raw),
+      (raw) => entries.read(name, raw)?.record() ?? asListed(raw, { account, as: name }),
     ),
   )
 }

@@ -4,11 +4,12 @@ import { codesOf } from './codes.ts'
 import { daysBefore, yearsBefore } from './days.ts'
 import { refusalOf } from './failures.ts'
 import type { AccountMemory, KnownAccount } from './memory.ts'
+import { oldestUnread, type Unread } from './unread.ts'
 
 /** How far behind the last listing the next one begins: bookings arrive late, and banks book back. */
 export const OVERLAP_DAYS = 10
 /** What a bank has to tell, once the customer's own session is over. */
-const GUARANTEED_DAYS = 89
+export const GUARANTEED_DAYS = 89
 
 /** What of an account is asked for. */
 export interface Ask {
@@ -20,15 +21,37 @@ export interface Ask {
   refused: AccountMemory['refused']
 }
 
-export function firstAsk(bank: Bank, memory: AccountMemory | null, today: string): Ask {
+/** `unread` is what is set aside of the account: as long as the bank has to tell it, it is asked for again, by day. */
+export function firstAsk(
+  bank: Bank,
+  memory: AccountMemory | null,
+  { unread, today }: { unread: readonly Unread[]; today: string },
+): Ask {
   const refused = memory?.refused ?? { delta: false, pending: false }
+  const isByDay = !bank.delta || refused.delta || dayToAskAgain(unread, today) !== null
   return {
-    after: bank.delta && !refused.delta ? entryToGoOnAfter(memory) : null,
-    from: memory === null ? yearsBefore(today, bank.historyYears) : daysBefore(memory.listedOn, OVERLAP_DAYS),
+    after: isByDay ? null : entryToGoOnAfter(memory),
+    from:
+      memory === null
+        ? yearsBefore(today, bank.historyYears)
+        : dayToGoOnFrom(memory.listedOn, { unread, today }),
     bookingStatus: refused.pending ? 'booked' : bank.bookingStatus,
     refused,
   }
 }
+
+/** The first day that is asked for after a listing on that day. */
+export function dayToGoOnFrom(
+  listedOn: string,
+  { unread, today }: { unread: readonly Unread[]; today: string },
+): string {
+  const usual = daysBefore(listedOn, OVERLAP_DAYS)
+  const again = dayToAskAgain(unread, today)
+  return again !== null && again < usual ? again : usual
+}
+
+const dayToAskAgain = (unread: readonly Unread[], today: string): string | null =>
+  oldestUnread(unread, daysBefore(today, GUARANTEED_DAYS))
 
 /** Null also where ids are counted through whole days, which a delta list may begin in the midst of. */
 function entryToGoOnAfter(memory: AccountMemory | null): string | null {

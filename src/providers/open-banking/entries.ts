@@ -33,11 +33,12 @@ export class Entries {
     this.#reference = accountReference.parse(account.reference)
   }
 
-  /** Null for what cannot be read as a transaction. */
+  /** Null for what cannot be read as a transaction: see unread.ts. */
   read(list: List, value: unknown): Entry | null {
     const raw = received.safeParse(value).data
     const transaction = transactionRaw.safeParse(raw).data
     if (raw === undefined || transaction === undefined) return null
+    if (list === 'booked' && !tellsDay(transaction)) return null
     const derived = toldId(transaction) === null
     const listed = {
       account: this.#account.reference,
@@ -47,7 +48,7 @@ export class Entries {
     return {
       id: transactionIdOf({
         ...transaction,
-        listed: { ...listed, account: this.#reference, since: null, pendingId: null },
+        listed: { ...listed, account: this.#reference, since: null, pendingId: null, unreadableAs: null },
       }),
       transaction,
       derived,
@@ -56,15 +57,14 @@ export class Entries {
     }
   }
 
-  /** What cannot be read is brought all the same, so that it is set aside with its reasons. */
-  unread(list: List, value: unknown): unknown {
-    const listed = { account: this.#account.reference, as: list, occurrence: 1 }
-    return typeof value === 'object' && value !== null ? { ...value, listed } : value
-  }
-
   #count(content: string): number {
     const occurrence = (this.#occurrences.get(content) ?? 0) + 1
     this.#occurrences.set(content, occurrence)
     return occurrence
   }
 }
+
+/** A standing order is no movement, and has none. */
+const tellsDay = (it: TransactionRaw): boolean =>
+  (it.bookingDate ?? it.bookingDateTime ?? it.valueDate ?? it.valueDateTime) !== null ||
+  it.additionalInformationStructured?.standingOrderDetails != null

@@ -8,6 +8,7 @@ import { refusalOf } from './failures.ts'
 import type { AccountReference } from './fields.ts'
 import { unsupported } from './listing.ts'
 import { positionOf, type Position } from './memory.ts'
+import { storedUnread, type Unread } from './unread.ts'
 
 /** Listing the accounts counts as one of four calls a day, of which the accounts' own stream needs three. */
 const LIST_GOOD_FOR_MS = 86_400_000
@@ -19,9 +20,10 @@ export async function* readTransactions(read: Read): AsyncGenerator<Page> {
   const bank = bankOf(read.source)
   if (bank.report !== 'JSON') throw unsupported(bank)
   let position = await begun(read, bank)
+  const unread = await storedUnread(read)
   for (const { id } of position.list.accounts) {
     if (position.round.done.includes(id)) continue
-    const opened = await open(read, bank, position, id)
+    const opened = await open(read, bank, position, { id, unread: unread.filter((it) => it.account === id) })
     position = opened.position
     if (opened.report !== null) {
       for await (const { page, memory } of readReport(read, bank, opened.report)) {
@@ -83,11 +85,12 @@ async function open(
   read: Read,
   bank: Bank,
   position: Round,
-  id: string,
+  { id, unread }: { id: string; unread: readonly Unread[] },
 ): Promise<{ position: Round; report: Report | null }> {
   const openIn = async ({ list, accounts }: Round) => {
     const account = list.accounts.find((it) => it.id === id)
-    return account === undefined ? null : await openReport(read, bank, account, accounts[id] ?? null)
+    if (account === undefined) return null
+    return await openReport(read, bank, { account, memory: accounts[id] ?? null, unread })
   }
   try {
     return { position, report: await openIn(position) }

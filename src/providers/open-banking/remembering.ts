@@ -10,6 +10,8 @@ interface Listing {
   since: string
   /** Whether it listed whole days, and not only what came after an entry. */
   isWhole: boolean
+  /** Whether something of that day is listed and cannot be read. */
+  hides: (day: string | null) => boolean
 }
 
 /**
@@ -19,12 +21,12 @@ interface Listing {
 export function remember(
   known: Booked,
   listed: ReadonlyMap<string, BookedMemory>,
-  { since, isWhole }: Listing,
+  { since, isWhole, hides }: Listing,
 ): { booked: Booked; vanished: string[] } {
   const listedDays = new Set([...listed.values()].map((it) => it.on))
   const unlisted = Object.entries(known).filter(([id]) => !listed.has(id))
   const vanished = unlisted
-    .filter(([, { derived, on }]) => isWhole && derived && listedDays.has(on))
+    .filter(([, { derived, on }]) => isWhole && derived && listedDays.has(on) && !hides(on))
     .map(([id]) => id)
   const kept = [...unlisted.filter(([id]) => !vanished.includes(id)), ...listed]
     .filter(([, { on }]) => on === null || on >= since)

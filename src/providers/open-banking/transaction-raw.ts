@@ -40,6 +40,8 @@ const listed = z.looseObject({
   since: optionalDay,
   /** Of a booked one: the id of the pending one that became it. */
   pendingId: optionalId,
+  /** Of one that could not be read when it was listed: its id. */
+  unreadableAs: optionalId,
 })
 
 /** What a transaction tells of the payment itself, and each of those that were booked together as one. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Checkpoint, Page, SourceFacts } from '../../../src/providers/provider.ts'
+import { openBanking } from '../../../src/providers/open-banking/index.ts'
 import { HttpFailure, type HttpClient, type HttpRequest } from '../../../src/providers/toolkit/http.ts'
-import { idOf, SOURCE, streams, type StreamName } from './mapping.ts'
+import { interpret } from '../../../src/sync/interpret.ts'
+import { SOURCE, streams, type StreamName } from './mapping.ts'
 
 export const NOW = new Date('2026-03-05T09:00:00Z')
 export const IBAN = 'DE02120300000000202051'
@@ -70,15 +72,18 @@ interface ReadOptions {
   checkpoint?: Checkpoint | null
   now?: Date
   source?: SourceFacts
+  /** Ids of what earlier readings brought. */
+  stored?: readonly string[]
 }
 
 export async function read(
   stream: StreamName,
-  { http, checkpoint = null, now = NOW, source = SOURCE }: ReadOptions,
+  { http, checkpoint = null, now = NOW, source = SOURCE, stored = [] }: ReadOptions,
 ): Promise<Page[]> {
-  const pages: Page[] = []
-  for await (const page of streams[stream].pages({ source, http, checkpoint, now })) pages.push(page)
-  return pages
+  const beginningWith = (prefix: string) => Promise.resolve(stored.filter((it) => it.startsWith(prefix)))
+  return await Array.fromAsync(
+    streams[stream].pages({ source, http, checkpoint, now, stored: beginningWith }),
+  )
 }
 
 /** What a reading brings: ids, deletions, and from where the next one goes on. */
@@ -87,7 +92,7 @@ export async function readOn(options: ReadOptions) {
   const records = pages.flatMap((it) => it.records)
   return {
     records,
-    ids: records.map((raw) => idOf('transactions', raw)),
+    ids: records.map((raw) => interpret(openBanking, 'transactions', raw, SOURCE).remoteId),
     deleted: pages.flatMap((it) => it.deletedIds ?? []).map((it) => it.id),
     checkpoint: checkpointOf(pages),
     asOf: pages.at(-1)?.asOf,

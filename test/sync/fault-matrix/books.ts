@@ -8,6 +8,8 @@ export interface StoredBooks {
   /** As JSON, without what each reading gives anew: ids, versions, times. */
   records: ReadonlyMap<string, string>
   setAside: ReadonlySet<string>
+  /** As the stream's state tells how many are set aside. */
+  rejectedCount: number
   /** Of the provider's records, by id: what Daybook found wrong. */
   findings: ReadonlyMap<string, string>
 }
@@ -36,6 +38,8 @@ export async function storedBooks(
   const findings = await sql<{ id: string; text: string }[]>`
     select remote_id as id, string_agg(code || ': ' || message, '; ') as text from anomalies
     where source_id = ${sourceId} and stream = ${stream} and resolved_at is null group by remote_id`
+  const [state] = await sql<{ count: number }[]>`
+    select rejected_count as count from stream_states where source_id = ${sourceId} and stream = ${stream}`
   const records = new Map<string, string>()
   for (const type of STORED_TYPES) {
     const rows = await sql<{ key: string; record: string }[]>`
@@ -47,6 +51,7 @@ export async function storedBooks(
     raw: new Map(raws.map((it) => [it.id, undated(it.raw)])),
     records,
     setAside: new Set(raws.filter((it) => it.rejected).map((it) => it.id)),
+    rejectedCount: state?.count ?? 0,
     findings: new Map(findings.map((it) => [it.id, it.text])),
   }
 }
@@ -62,6 +67,7 @@ export function assertSameBooks(
     assert.deepEqual(difference(actual[part], expected[part]), [], `the ${part}`)
   }
   assert.deepEqual(actual.setAside, expected.setAside)
+  assert.equal(actual.rejectedCount, expected.rejectedCount, 'as many are counted as set aside')
 }
 
 /** Fails where a record is there that differs, or that should not be: what is there may be less, never wrong. */

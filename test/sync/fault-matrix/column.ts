@@ -26,8 +26,6 @@ export interface Column {
 }
 
 export interface Drifts {
-  /** Some of its records have no id of the provider's. */
-  nameless?: true
   /** A field without which a record cannot be understood. */
   rename: { from: string; to: string }
   /** The field that tells the currency, and what becomes of records that no longer tell it so. */

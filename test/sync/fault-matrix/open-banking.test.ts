@@ -29,7 +29,6 @@ await survives({
     moveClock(181)
   },
   drift: {
-    nameless: true,
     rename: { from: 'transactionAmount', to: 'amountOfTransaction' },
     currency: { field: 'currency', lost: 'set aside' },
     numbersAsText: { not: 'the standard has amounts as text already' },

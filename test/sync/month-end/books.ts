@@ -10,6 +10,7 @@ export async function wholeBooks(
     raw: new Map<string, string>(),
     records: new Map<string, string>(),
     setAside: new Set<string>(),
+    rejectedCount: 0,
     findings: new Map<string, string>(),
   }
   for (const stream of Object.keys(provider.streams)) {
@@ -18,6 +19,7 @@ export async function wholeBooks(
       for (const [name, text] of books[part]) whole[part].set(`${stream} ${name}`, text)
     }
     for (const name of books.setAside) whole.setAside.add(`${stream} ${name}`)
+    whole.rejectedCount += books.rejectedCount
   }
   return whole
 }
