@@ -161,6 +161,10 @@ describe('what a file leaves out though its standard has it', () => {
     assert.deepEqual(messagesOf('transactions', file), [
       "A booking tells no day; taken is the statement's, 2026-03-05.",
     ])
+    const valued = file.replace('</Sts>', '</Sts><ValDt><Dt>2026-03-04</Dt></ValDt>')
+    assert.deepEqual(messagesOf('transactions', valued), [
+      'A booking does not tell its day; taken is the value date, 2026-03-04.',
+    ])
   })
 
   test('an entry date that is none leaves the value date, and says so', () => {

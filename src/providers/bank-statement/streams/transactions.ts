@@ -115,8 +115,13 @@ function transactionOf(booking: Booking, { key, account, day, balance }: Place) 
   return { record, findings: [...booking.findings, ...undated(booking, day), ...findings] }
 }
 
-/** What is pending often has no day yet. */
+/** The standard lets a bank leave both days out; what is pending often has none yet. */
 function undated({ isBooked, bookedOn, valueOn }: Booking, day: string): Finding[] {
-  if (isBooked !== true || bookedOn !== null || valueOn !== null) return []
-  return [unreadableValue(`A booking tells no day; taken is the statement's, ${day}.`, 'entry', 'BookgDt')]
+  if (isBooked !== true || bookedOn !== null) return []
+  const message =
+    valueOn === null
+      ? `A booking tells no day; taken is the statement's, ${day}.`
+      : `A booking does not tell its day; taken is the value date, ${valueOn}.`
+  const finding = unreadableValue(message, 'entry', 'BookgDt')
+  return [valueOn === null ? finding : { ...finding, severity: 'INFO' }]
 }
