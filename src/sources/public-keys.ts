@@ -1,10 +1,12 @@
 import type { Config } from '../config.ts'
 import { FaultError, type Fault } from '../domain/errors.ts'
-import { SOURCE_ENVIRONMENTS } from '../domain/vocabulary.ts'
+import type { ProviderCode, SourceEnvironment } from '../domain/vocabulary.ts'
 import type { Provider, Webhooks } from '../providers/provider.ts'
 import { toFault } from '../providers/recovery.ts'
 import { createHttpClient } from '../providers/toolkit/http-client.ts'
 import { HttpFailure } from '../providers/toolkit/http.ts'
+import type { Database } from '../store/database.ts'
+import { addressFor } from './address.ts'
 
 const TIMEOUT_MS = 5_000
 const MAX_BYTES = 100_000
@@ -30,11 +32,22 @@ const asked = new Map<string, number[]>()
 interface KeyContext {
   config: Pick<Config, 'apps' | 'providerUrls'>
   requestId: string
+  /** Of which of a provider's environments the app is; null as long as it has opened no source. */
+  environmentOf: (provider: ProviderCode) => Promise<SourceEnvironment | null>
 }
+
+/** As `KeyContext` wants it, by the sources of all workspaces. */
+export const appEnvironmentIn =
+  ({ sql }: Pick<Database, 'sql'>): KeyContext['environmentOf'] =>
+  async (provider) => {
+    const [row] = await sql<{ environment: SourceEnvironment | null }[]>`
+      select app_environment(${provider}) as environment`
+    return row?.environment ?? null
+  }
 
 /**
  * Finds a provider's public keys by their ids; null for an id that it does not know. Rejects with FaultError when the
- * provider cannot be asked.
+ * provider cannot be asked, or must not be: at a plain http address, see addressFor.
  */
 export function publicKeys(
   context: KeyContext,
@@ -84,36 +97,36 @@ function keep(name: string, entry: Kept): void {
   }
 }
 
-/** The provider's environments have keys of their own, and an app belongs to one of them: whichever knows the key. */
+/**
+ * A provider's environments have keys of their own, and an app belongs to one of them: only that one is asked, as the
+ * asking shows it the app's secret. Without a source there is nobody whom a webhook could be about.
+ */
 async function askFor(
-  { config, requestId }: KeyContext,
+  { config, requestId, environmentOf }: KeyContext,
   provider: Provider & { webhooks: Webhooks },
   id: string,
 ): Promise<unknown> {
   const { auth, code, webhooks } = provider
   const app = config.apps[code]
-  const override = config.providerUrls[code]
-  const endpoints = SOURCE_ENVIRONMENTS.map((environment) => provider.endpoint({ environment, remoteId: '' }))
-  for (const baseUrl of new Set(override === undefined ? endpoints : [override])) {
-    const http = createHttpClient({
-      baseUrl,
-      headers: provider.headers,
-      authorize: () =>
-        Promise.resolve({ headers: auth.kind === 'link' && app !== undefined ? auth.header(app) : {} }),
-      timeoutMs: TIMEOUT_MS,
-      maxBytes: MAX_BYTES,
-      now: () => new Date(),
-      requestId,
-    })
-    try {
-      return (await webhooks.key?.(http, id)) ?? null
-    } catch (error) {
-      if (!(error instanceof HttpFailure)) throw error
-      const { status } = error
-      const isUnknown = status !== null && status >= 400 && status < 500 && status !== 429
-      if (!isUnknown)
-        throw new FaultError(toFault(provider.name, error, { action: 'retry' }), { cause: error })
-    }
+  const environment = await environmentOf(code)
+  if (environment === null) return null
+  const http = createHttpClient({
+    baseUrl: addressFor(config, provider, { environment, remoteId: '' }),
+    headers: provider.headers,
+    authorize: () =>
+      Promise.resolve({ headers: auth.kind === 'link' && app !== undefined ? auth.header(app) : {} }),
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_BYTES,
+    now: () => new Date(),
+    requestId,
+  })
+  try {
+    return (await webhooks.key?.(http, id)) ?? null
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    const { status } = error
+    const isUnknown = status !== null && status >= 400 && status < 500 && status !== 429
+    if (isUnknown) return null
+    throw new FaultError(toFault(provider.name, error, { action: 'retry' }), { cause: error })
   }
-  return null
 }

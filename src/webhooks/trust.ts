@@ -5,7 +5,7 @@ import { loadCredentials } from '../sources/credentials.ts'
 import { loadGrantId } from '../sources/load.ts'
 import { inWorkspace, type Database } from '../store/database.ts'
 import type { Event } from './events.ts'
-import { publicKeys } from '../sources/public-keys.ts'
+import { appEnvironmentIn, publicKeys } from '../sources/public-keys.ts'
 import type { Delivery } from './receive.ts'
 
 const MOST_CANDIDATES = 100
@@ -31,7 +31,7 @@ export async function trustedBy(
 ): Promise<Trust | null> {
   const { database, config } = context
   const { webhooks } = provider
-  const keyOf = publicKeys(context, provider, now)
+  const keyOf = publicKeys({ ...context, environmentOf: appEnvironmentIn(database) }, provider, now)
   const verified = async (secrets: readonly string[]) =>
     (secrets.length > 0 || webhooks.key !== undefined) &&
     (await webhooks.verify(delivery, secrets, now, keyOf))

@@ -40,7 +40,8 @@ export function notificationRecords(report: Placed): Stamped[] {
 function isFinal({ kind }: Placed, { booking }: Entry): boolean {
   if (booking?.isBooked !== true) return false
   if (isStatement(kind)) return true
-  return kind === '052' && booking.bankReference !== null && booking.bookedOn !== null
+  if (kind !== '052' || !booking.isStatusTold) return false
+  return booking.bankReference !== null && booking.bookedOn !== null
 }
 
 const contextOf = ({ account, asOf, id, kind, format }: Placed) => ({

@@ -81,6 +81,8 @@ export interface Payment {
 export interface Booking {
   /** Null: a word that nobody knew. */
   isBooked: boolean | null
+  /** Without a word an entry of a statement is booked, as statements hold no others; of a report it may be either. */
+  isStatusTold: boolean
   bookedOn: string | null
   bookedAt: string | null
   valueOn: string | null

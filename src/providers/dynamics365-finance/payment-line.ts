@@ -89,8 +89,11 @@ export function paidBy(line: PaymentLine, { party }: PaymentNature): DecimalText
 
 /** Debit less credit. Only one of the two is filled in, so that no digit of it is lost. */
 export function balanceOf({ DebitAmount, CreditAmount }: Pick<PaymentLine, 'DebitAmount' | 'CreditAmount'>) {
-  if (DebitAmount === null && CreditAmount === null) {
-    throw new Error('DebitAmount and CreditAmount are missing: the line tells no amount.')
+  const told = [DebitAmount, CreditAmount].filter((it) => it !== null)
+  // A zero alone says that the amount is in the other one.
+  if (told.length < 2 && told.every(isZero)) {
+    const missing = [DebitAmount === null && 'DebitAmount', CreditAmount === null && 'CreditAmount']
+    throw new Error(`${missing.filter(Boolean).join(' and ')}: missing, so that the line tells no amount.`)
   }
   if (CreditAmount === null || isZero(CreditAmount)) return DebitAmount ?? '0'
   if (DebitAmount === null || isZero(DebitAmount)) return negate(CreditAmount)

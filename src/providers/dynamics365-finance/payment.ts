@@ -39,9 +39,11 @@ export function mapPayment(
     const message = `Journal ${line.JournalBatchNumber} has no payments here: its lines are missing.`
     return { records: [], findings: [missingPart(message, 'LineNumber')] }
   }
+  // Without it the line may be the money's side of a payment, which is no other one.
+  if (line.AccountType === null) return { records: [], findings: [unknownValue('AccountType', null)] }
   const own = ownCompany(line.dataAreaId, source.remoteId)
   const key = recordKey(stream, lineId(line))
-  const { account, offset } = sidesOf(line, party)
+  const { account, offset } = sidesOf(line)
   const currency = required(line.CurrencyCode, 'CurrencyCode', 'the amount has no currency.')
   const payment: Payment = {
     ...{ type: 'PAYMENT', key, direction },
@@ -59,13 +61,12 @@ export function mapPayment(
   // A payment of several lines has the money's side on a line of its own, which is no other payment.
   const payments = account.type === party ? [payment] : []
   const told = { currency, counterparty, paymentKey: payments.length > 0 ? key : null }
-  const movements = line.Header?.IsPosted === true ? bankMovements(line, { key, own, party, told }) : []
+  const movements = line.Header?.IsPosted === true ? bankMovements(line, { key, own, told }) : []
   return { records: [...payments, ...movements], findings: findingsOf(line) }
 }
 
-/** Left out, the account is the party's: the entity is of its payments. */
-const sidesOf = (line: PaymentLine, party: PaymentNature['party']) => ({
-  account: { type: line.AccountType ?? party, value: line.AccountDisplayValue, company: line.Company },
+const sidesOf = (line: PaymentLine) => ({
+  account: { type: line.AccountType, value: line.AccountDisplayValue, company: line.Company },
   offset: {
     type: line.OffsetAccountType,
     value: line.OffsetAccountDisplayValue,
@@ -76,13 +77,12 @@ const sidesOf = (line: PaymentLine, party: PaymentNature['party']) => ({
 interface Moved {
   key: RecordKey
   own: string
-  party: PaymentNature['party']
   told: Pick<Transaction, 'currency' | 'counterparty' | 'paymentKey'>
 }
 
 /** What a posted line debits its account, it credits the offset account. */
-function bankMovements(line: PaymentLine, { key, own, party, told }: Moved): Transaction[] {
-  const { account, offset } = sidesOf(line, party)
+function bankMovements(line: PaymentLine, { key, own, told }: Moved): Transaction[] {
+  const { account, offset } = sidesOf(line)
   const debit = balanceOf(line)
   const sides = [
     { part: 'account', side: account, amount: debit },
@@ -115,7 +115,7 @@ function statusOf({ Header }: PaymentLine): Payment['status'] {
 
 function findingsOf({ Header, JournalBatchNumber, AccountType }: PaymentLine): Finding[] {
   const findings: Finding[] = []
-  if (Header === null) {
+  if (Header === null || Header.IsPosted === null) {
     const message = `Whether journal ${JournalBatchNumber} is posted is not known: that is in its header.`
     findings.push(untold(message, 'Header'))
   }

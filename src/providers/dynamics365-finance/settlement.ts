@@ -2,7 +2,7 @@ import { compare, isZero, negate, subtract, sum, type DecimalText } from '../../
 import type { Finding, Invoice, PaymentAllocation } from '../../domain/entities.ts'
 import { recordKey, type RecordKey } from '../../domain/ids.ts'
 import { isCompany } from './company.ts'
-import { missingPart, unexpectedCurrency } from './findings.ts'
+import { missingPart, unexpectedCurrency, untold } from './findings.ts'
 import { paidBy, lineId, type PaymentLine, type PaymentNature } from './payment-line.ts'
 
 // Dynamics' invoices do not tell what of them is paid. Derived: the sum of the posted payment lines that mark them.
@@ -12,7 +12,8 @@ export interface Billed {
   /** As the ledger has it: below zero for a credit note. */
   total: DecimalText
   currency: string
-  posted: boolean
+  /** Null: not known. */
+  posted: boolean | null
   company: string
   /** Lines that mark the invoice's number; null: not known. */
   payments: readonly PaymentLine[] | null
@@ -29,7 +30,7 @@ export function settle(billed: Billed, nature: PaymentNature): Settled {
   const isCredit = total.startsWith('-')
   const signed = (amount: DecimalText) => (isCredit ? negate(amount) : amount)
   // Nobody waits for the money of an invoice that is not posted.
-  if (!posted) {
+  if (posted === false) {
     return {
       amounts: { settlement: 'UNPAID', amountPaid: '0', amountDue: '0' },
       allocations: [],
@@ -42,7 +43,7 @@ export function settle(billed: Billed, nature: PaymentNature): Settled {
   const counted = marking.filter((line) => line.CurrencyCode === currency)
   const paid = sum(counted.map((line) => signed(paidBy(line, nature))))
   const due = subtract(signed(total), paid)
-  const isCertain = payments !== null && counted.length === marking.length
+  const isCertain = posted !== null && payments !== null && counted.length === marking.length
   return {
     amounts: {
       settlement: isCertain ? settlementOf(signed(total), due) : 'UNKNOWN',
@@ -51,12 +52,15 @@ export function settle(billed: Billed, nature: PaymentNature): Settled {
     },
     allocations: counted.map((line) => allocation(line, billed, signed(paidBy(line, nature)), nature)),
     findings: [
+      ...(posted === null ? [untold(NOT_KNOWN_TO_BE_POSTED, 'IsPosted')] : []),
       ...(payments === null ? [missingPart(NO_PAYMENTS, 'Payments')] : []),
       ...(counted.length < marking.length ? [unexpectedCurrency(OTHER_CURRENCY, 'Payments')] : []),
     ],
   }
 }
 
+const NOT_KNOWN_TO_BE_POSTED =
+  'Whether this invoice is posted is not known: if it is not, nothing is due of it.'
 const NO_PAYMENTS =
   'What of this invoice is paid is not known: the lines of payment journals that mark it are missing.'
 const OTHER_CURRENCY =

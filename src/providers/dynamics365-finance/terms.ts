@@ -42,9 +42,10 @@ export function dueOn(invoicedOn: string | null, terms: z.output<typeof optional
   if (invoicedOn === null || terms?.PaymentMethodType !== 'Net' || terms.NumberOfDays === null) return null
   const { NumberOfMonths, PaymentDayName, PaymentScheduleName, CustomerDueDateUpdatePolicy: policy } = terms
   const isPlain =
-    (NumberOfMonths ?? 0) === 0 &&
+    NumberOfMonths === 0 &&
     PaymentDayName === null &&
     PaymentScheduleName === null &&
+    // Releases before there were such policies move no due date.
     (policy ?? 'NoUpdate') === 'NoUpdate'
   if (!isPlain) return null
   const due = Date.parse(`${invoicedOn}T00:00:00Z`) + terms.NumberOfDays * DAY_MS

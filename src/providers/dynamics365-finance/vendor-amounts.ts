@@ -92,8 +92,11 @@ const isTaxed = ({ SalesTaxGroup, ItemSalesTaxGroup }: Row): boolean =>
   SalesTaxGroup !== null && ItemSalesTaxGroup !== null
 
 /** A voucher balances, so what its lines lack of the vendor's credit is the tax on them. Null: not to be told apart. */
-function taxIn({ Header, Others }: Entered, total: DecimalText, lines: readonly InvoiceLine[]) {
-  if (Others?.some(isTaxed) !== true) return '0'
+function taxIn(row: Entered, total: DecimalText, lines: readonly InvoiceLine[]) {
+  const { Header, Others } = row
+  // The line that names its offset account is a whole voucher.
+  if (Others === null) return row.OffsetAccountDisplayValue === null ? null : '0'
+  if (!Others.some(isTaxed)) return '0'
   if (Header?.SalesTaxIncluded !== false || lines.length === 0) return null
   return subtract(total, sum(lines.map((it) => it.amount)))
 }

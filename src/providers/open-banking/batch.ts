@@ -28,6 +28,8 @@ export function detailsOf(
       },
     ]
   })
+  const missing = raw.entryDetails.length - details.length
+  if (missing > 0) return { details, findings: [withoutAmount(missing)] }
   return {
     details,
     findings: contradicts(raw, { amount, currency }, details) ? [wrongSum(amount, details)] : [],
@@ -49,9 +51,15 @@ function contradicts(
   return isWhole && compare(sum(details.map((it) => it.amount)), amount) !== 0
 }
 
-const wrongSum = (amount: DecimalText, details: readonly TransactionDetail[]): Finding => ({
+const wrongSum = (amount: DecimalText, details: readonly TransactionDetail[]): Finding =>
+  finding(`The entry details sum to ${sum(details.map((it) => it.amount))}; booked is ${amount}.`)
+
+const withoutAmount = (count: number): Finding =>
+  finding(`Of the entry details ${count} tell no amount with a currency, and are left out.`)
+
+const finding = (message: string): Finding => ({
   code: 'LINES_DO_NOT_SUM',
   severity: 'WARNING',
-  message: `The entry details sum to ${sum(details.map((it) => it.amount))}; booked is ${amount}.`,
+  message,
   path: ['entryDetails'],
 })

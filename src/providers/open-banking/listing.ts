@@ -38,7 +38,7 @@ interface Call {
 export async function* listPages(http: HttpClient, bank: Bank, first: Call): AsyncGenerator<ReportPage> {
   const seen = new Set<string>()
   let { request, answer } = first
-  let page = parse(bank, answer.body)
+  let page = parse(bank, answer.body, FIRST)
   let repeats = 0
   for (let count = 0; count < MOST_PAGES; count++) {
     const path = page.next === null ? null : pathOf(page.next, request.path)
@@ -51,8 +51,10 @@ export async function* listPages(http: HttpClient, bank: Bank, first: Call): Asy
     // A further page of the same report is not counted as another access to the account.
     request = { path }
     answer = await http.request(request)
-    page = parse(bank, answer.body)
-    repeats = await repeatsIn(page, before, async (again) => parse(bank, (await http.request(again)).body))
+    page = parse(bank, answer.body, FURTHER)
+    repeats = await repeatsIn(page, before, async (again) =>
+      parse(bank, (await http.request(again)).body, FURTHER),
+    )
   }
   throw unreadable(`The bank's list of transactions does not end after ${MOST_PAGES} pages.`)
 }
@@ -69,16 +71,32 @@ async function repeatsIn(
   return isSamePage(before.booked, again.booked) ? 0 : doubtful
 }
 
-function parse(bank: Bank, body: unknown): Content {
+/**
+ * The lists of which a page has at least one. By the standard `booked` is always there where it is asked for; without it
+ * nothing would seem to have moved. A further page may go on with what is pending alone.
+ */
+const FIRST = ['booked'] as const
+const FURTHER = ['booked', 'pending'] as const
+
+function parse(bank: Bank, body: unknown, lists: typeof FIRST | typeof FURTHER): Content {
   const parsed = reportAnswer.safeParse(body).data
   const transactions = parsed?.transactions
   if (!transactions) {
     if (parsed?._links?.['download']) throw unsupported({ ...bank, report: 'a file to download' })
     throw unreadable('The bank answered to the list of transactions with something else.')
   }
+  if (!lists.some((it) => told(body, it))) {
+    throw unreadable(`The bank's list of transactions has no ${lists.join(' and no ')} in it.`)
+  }
   const next = transactions._links?.['next'] ?? parsed._links?.['next'] ?? null
   return { booked: transactions.booked, pending: transactions.pending, next }
 }
+
+const lists = z.looseObject({ transactions: z.record(z.string(), z.unknown()) })
+
+/** Also as null, which is none. */
+const told = (body: unknown, list: string): boolean =>
+  Object.hasOwn(lists.safeParse(body).data?.transactions ?? {}, list)
 
 /** A bank whose reports are not read here. Its statements can still be brought in as files. */
 export const unsupported = ({ name, report }: Pick<Bank, 'name' | 'report'>): FaultError =>

@@ -1,8 +1,8 @@
 import type { Account } from '../../domain/entities.ts'
 
 interface AccountKind extends Pick<Account, 'classification' | 'accountType'> {
-  /** Whether a positive `current` balance is what the owner owes. */
-  owed: boolean
+  /** Whether a positive `current` balance is what the owner owes; null: Plaid does not tell. */
+  owed: boolean | null
 }
 
 const LOAN: AccountKind = { classification: 'LIABILITY', accountType: 'LONG_TERM_LIABILITY', owed: true }
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, AccountKind>> = {
   loan: LOAN,
   investment: INVESTMENT,
   brokerage: INVESTMENT,
-  other: { classification: 'UNKNOWN', accountType: 'UNKNOWN', owed: false },
+  other: { classification: 'UNKNOWN', accountType: 'UNKNOWN', owed: null },
 }
 
 /** Loans that are drawn and paid back as one goes along. */

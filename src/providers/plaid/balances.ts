@@ -3,6 +3,7 @@ import { negate } from '../../domain/decimal.ts'
 import type { Account, Finding } from '../../domain/entities.ts'
 import { optionalDecimal, optionalInstant } from '../toolkit/exact.ts'
 import { currencyFields, currencyOf, withoutCurrency } from './fields.ts'
+import { unknownValue } from './findings.ts'
 
 export const rawBalances = z.looseObject({
   ...currencyFields,
@@ -30,7 +31,7 @@ export function balancesOf(
     balanceLimit: null,
     balanceAsOf: null,
   }
-  if (balances === null) return { amounts: untold, findings: [] }
+  if (balances === null) return { amounts: untold, findings: [unknownValue('balances', null)] }
   const { current, available, limit, last_updated_datetime: balanceAsOf } = balances
   const currency = currencyOf(balances)
   if (currency === null) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flag, identifier, listOf } from '../toolkit/exact.ts'
+import { flag, identifier } from '../toolkit/exact.ts'
 import { HttpFailure, type HttpClient, type HttpResponse } from '../toolkit/http.ts'
 import { unreadable } from './unreadable.ts'
 
@@ -41,9 +41,10 @@ export async function* syncPages(http: HttpClient, since: string | null): AsyncG
 }
 
 const answer = z.looseObject({
-  added: listOf(z.unknown()),
-  modified: listOf(z.unknown()),
-  removed: listOf(z.looseObject({ transaction_id: identifier })),
+  // Always there, and empty where there is nothing: without one of them it is not known what changed.
+  added: z.array(z.unknown()),
+  modified: z.array(z.unknown()),
+  removed: z.array(z.looseObject({ transaction_id: identifier })),
   next_cursor: z.string(),
   has_more: flag,
 })

@@ -5,7 +5,7 @@ import { recordKey, type RecordKey } from '../../domain/ids.ts'
 import type { Mapped, SourceFacts } from '../provider.ts'
 import type { FidelityOf } from '../toolkit/fidelity.ts'
 import { exactDecimal, listOf, optionalDay, optionalDecimal, optionalText, orNull } from '../toolkit/exact.ts'
-import { documentLine, mapLines } from './lines.ts'
+import { documentLine, mapLines, showTax } from './lines.ts'
 import { currencyOf, optionalReference, unknownValue } from './reference.ts'
 import { isVoid, remoteTransaction } from './transaction.ts'
 
@@ -113,10 +113,15 @@ function amountsOf(raw: RawDocument, discountTotal: DecimalText | null, open: De
   }
 }
 
-/** Without a tax detail there is no tax on the document. */
-function taxOf({ TxnTaxDetail }: RawDocument): DecimalText {
-  if (TxnTaxDetail === null) return '0'
-  return TxnTaxDetail.TotalTax ?? sum(TxnTaxDetail.TaxLine.map(({ Amount }) => Amount ?? '0'))
+/**
+ * The tax detail is of the taxes that are charged (Finance.xsd, minOccurs 0), so documents without tax come without it, or
+ * with an empty one. Lines that cost more with tax than before it contradict that: then the tax is not known.
+ */
+function taxOf({ TxnTaxDetail, Line }: RawDocument): DecimalText {
+  if (TxnTaxDetail?.TotalTax != null) return TxnTaxDetail.TotalTax
+  const parts = (TxnTaxDetail?.TaxLine ?? []).map(({ Amount }) => Amount)
+  if (parts.every((it) => it !== null) && (parts.length > 0 || !showTax(Line))) return sum(parts)
+  throw new Error('TxnTaxDetail: TotalTax is missing, so that the document’s tax is not known.')
 }
 
 function statusOf({ status }: RawDocument, voided: boolean): Invoice['status'] {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isZero, sum, type DecimalText } from '../../domain/decimal.ts'
+import { compare, isZero, sum, type DecimalText } from '../../domain/decimal.ts'
 import type { Finding, InvoiceLine } from '../../domain/entities.ts'
 import { listOf, optionalDecimal, optionalText, orNull } from '../toolkit/exact.ts'
 import { keyOf, optionalReference, unknownValue, type Reference } from './reference.ts'
@@ -95,6 +95,20 @@ function tellsTax(line: SimpleLine, amount: DecimalText): boolean {
   const withTax = detailOf(line)?.TaxInclusiveAmt ?? null
   return withTax !== null && (!isZero(withTax) || isZero(amount))
 }
+
+/** Whether any line tells an amount with tax that is not the one before tax. */
+export const showTax = (raw: readonly DocumentLine[]): boolean =>
+  raw
+    .flatMap((line) => unbundle(line, []))
+    .some(({ line }) => {
+      const withTax = detailOf(line)?.TaxInclusiveAmt ?? null
+      return (
+        line.Amount !== null &&
+        tellsTax(line, line.Amount) &&
+        withTax !== null &&
+        compare(withTax, line.Amount) !== 0
+      )
+    })
 
 function mapLine(line: SimpleLine, position: number, header: Header, includeTax: boolean): InvoiceLine {
   const it = detailOf(line)

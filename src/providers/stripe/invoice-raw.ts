@@ -53,6 +53,8 @@ const anyInvoice = z.object({
   lines: invoiceLines,
   subtotal: minorUnits,
   total: minorUnits,
+  total_excluding_tax: optionalMinorUnits,
+  amount_shipping: optionalMinorUnits,
   total_discount_amounts: optionalDiscounts,
   total_taxes: optionalTaxes,
   /** Before basil: total_taxes, and their sum. */

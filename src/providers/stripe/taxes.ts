@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sum, type DecimalText } from '../../domain/decimal.ts'
+import { add, compare, subtract, sum, type DecimalText } from '../../domain/decimal.ts'
 import { recordKey, type RecordKey } from '../../domain/ids.ts'
 import { listOf, optionalFlag, optionalText, orNull } from '../toolkit/exact.ts'
 import { minorUnits, optionalReference } from './fields.ts'
@@ -26,6 +26,26 @@ type Amounts = readonly { amount: DecimalText }[]
 /** In minor units; null when Stripe does not tell. */
 export const sumOf = (amounts: Amounts | null): DecimalText | null =>
   amounts === null ? null : sum(amounts.map((it) => it.amount))
+
+interface Taxed {
+  total_taxes: Taxes
+  total_excluding_tax: DecimalText | null
+  subtotal: DecimalText
+  amount_shipping: DecimalText | null
+  total: DecimalText
+}
+
+/**
+ * The tax on a whole document, in minor units. `older` is what stood in place of `total_taxes`. Stripe says null where
+ * there is none. Throws a sentence where that cannot be: the total is more than what makes it up without a tax.
+ */
+export function taxTotalOf(raw: Taxed, older: DecimalText | null): DecimalText {
+  const told = sumOf(raw.total_taxes) ?? older
+  if (told !== null) return told
+  if (raw.total_excluding_tax !== null) return subtract(raw.total, raw.total_excluding_tax)
+  if (compare(raw.total, add(raw.subtotal, raw.amount_shipping ?? '0')) <= 0) return '0'
+  throw new Error('total_taxes: is missing, though the total is more than its parts are without a tax.')
+}
 
 /** The one rate of a line; null when it has none or several, which the graph has no place for. */
 export function taxRateKey(taxes: Taxes, rates: readonly { id: string }[] = []): RecordKey | null {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { bankStatement } from '../../../src/providers/bank-statement/index.ts'
 import { bankStatements } from '../../../src/sandbox/bank-statement/index.ts'
-import { mapFile, only, read, transactionsOf } from './files.ts'
+import { outcomeOf, replaced } from '../messy.ts'
+import { mapFile, only, read, SOURCE, transactionsOf } from './files.ts'
 import { camt053, entry, mt940, type Made } from './making.ts'
 
 const findingsOf = (file: string) => only(mapFile('statements', file)).findings
@@ -133,5 +134,68 @@ describe('what nobody knew', () => {
       booking?.findings.map((it) => it.code),
       ['UNKNOWN_VALUE'],
     )
+  })
+})
+
+describe('what a file leaves out though its standard has it', () => {
+  const messagesOf = (stream: 'statements' | 'transactions', file: string) =>
+    mapFile(stream, file).flatMap(({ findings }) => findings.map((it) => it.message))
+
+  test('an entry of a report without a status may be booked or not; one of a statement is booked', () => {
+    const unmarked = entry('-5.00', '<AcctSvcrRef>B1</AcctSvcrRef>').replace(/<Sts>.*<\/Sts>/, '')
+    const statement = camt053({ closing: '95.00', entries: [unmarked] })
+    assert.deepEqual(messagesOf('transactions', statement), [])
+    assert.equal(only(transactionsOf(statement)).status, 'POSTED')
+    const report = statement
+      .replaceAll('BkToCstmrStmt', 'BkToCstmrAcctRpt')
+      .replaceAll('Stmt>', 'Rpt>')
+      .replace('camt.053', 'camt.052')
+    assert.equal(only(transactionsOf(report)).status, 'UNKNOWN')
+    assert.match(only(messagesOf('transactions', report)), /whether an entry of its report is booked/)
+  })
+
+  test('a booking without any day is of the statement’s, and says so', () => {
+    const undated = entry('-5.00').replace(/<BookgDt>.*<\/BookgDt>/, '')
+    const file = camt053({ closing: '95.00', entries: [undated] })
+    assert.equal(only(transactionsOf(file)).date, '2026-03-05')
+    assert.deepEqual(messagesOf('transactions', file), [
+      "A booking tells no day; taken is the statement's, 2026-03-05.",
+    ])
+    const valued = file.replace('</Sts>', '</Sts><ValDt><Dt>2026-03-04</Dt></ValDt>')
+    assert.deepEqual(messagesOf('transactions', valued), [
+      'A booking does not tell its day; taken is the value date, 2026-03-04.',
+    ])
+  })
+
+  test('an entry date that is none leaves the value date, and says so', () => {
+    const file = mt940([':61:2603051332D5,NTRFNONREF//B1'], 'C260305EUR95,00')
+    assert.equal(only(transactionsOf(file)).date, '2026-03-05')
+    assert.deepEqual(messagesOf('transactions', file), [
+      'The entry date 1332 is no day; taken is the value date, 2026-03-05.',
+    ])
+  })
+
+  test('a balance without its day is none', () => {
+    const file = camt053().replaceAll('<Dt><Dt>2026-03-05</Dt></Dt>', '')
+    const { records, findings } = only(mapFile('accounts', file))
+    const [account] = records
+    assert.deepEqual([account?.type === 'ACCOUNT' && account.balanceCurrent, findings], [null, []])
+    const unread = 'A balance of the statement cannot be read, and counts for nothing.'
+    assert.deepEqual(messagesOf('statements', file), [unread, unread])
+    assert.deepEqual(messagesOf('statements', mt940([], 'C261305EUR100,00')), [
+      'The balance in :62F:, of the day 261305 cannot be read.',
+    ])
+    assert.deepEqual(messagesOf('statements', mt940([], 'C260431EUR100,00')), [
+      "The day 260431 does not exist; taken is the month's last, 2026-04-30.",
+    ])
+  })
+
+  test('a balance that does not tell its direction is none', () => {
+    const [record] = read(mt940([]))['accounts'] ?? []
+    const raw = replaced(record, ['statement', 'closing', 'mark'], undefined)
+    const outcome = outcomeOf(bankStatement, 'accounts', raw, SOURCE)
+    const [account] = outcome.refused ? [] : outcome.records
+    assert.ok(account?.type === 'ACCOUNT')
+    assert.equal(account.balanceCurrent, null)
   })
 })

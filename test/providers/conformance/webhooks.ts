@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { newId } from '../../../src/domain/ids.ts'
 import type { WebhookRequest } from '../../../src/providers/provider.ts'
-import { publicKeys } from '../../../src/sources/public-keys.ts'
+import { appEnvironmentIn, publicKeys } from '../../../src/sources/public-keys.ts'
 import { receiveWebhook } from '../../../src/webhooks/receive.ts'
 import type { Answering } from '../../support/answering.ts'
 import { silentLog } from '../../support/ledger-source.ts'
@@ -126,7 +126,8 @@ export function webhooks({ life, webhook }: Conformant, setting: Setting, receiv
     async function verify(request: WebhookRequest, secrets: string[], now = clock.now()): Promise<boolean> {
       const { webhooks } = provider
       assert.ok(webhooks)
-      const keyOf = publicKeys({ config, requestId: newId() }, { ...provider, webhooks }, now)
+      const environmentOf = appEnvironmentIn(database.worker)
+      const keyOf = publicKeys({ config, requestId: newId(), environmentOf }, { ...provider, webhooks }, now)
       return await webhooks.verify(request, secrets, now, keyOf)
     }
 

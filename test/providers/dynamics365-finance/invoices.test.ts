@@ -96,6 +96,11 @@ describe('a free text invoice', () => {
     assert.deepEqual([it.status, it.number, it.amountDue, it.total], ['DRAFT', null, '0', '345.6'])
   })
 
+  test('of which nobody tells whether it is posted is not known to be due, and says so', () => {
+    const it = mapOne('free_text_invoices', 'INVOICE', { IsPosted: undefined })
+    assert.deepEqual([it.status, it.settlement, it.found], ['UNKNOWN', 'UNKNOWN', ['UNKNOWN_VALUE']])
+  })
+
   test('that is marked by a journal which is not posted, or of another company, is unpaid', () => {
     const [payment] = freeTextPayments
     const unpaid = [
@@ -206,16 +211,17 @@ describe('a sales invoice', () => {
 
   test('falls due by terms that are a number of days, and of any others nobody knows', () => {
     const due = (Terms: unknown) => mapOne('sales_invoices', 'INVOICE', { Terms }).dueDate
-    const days = { PaymentMethodType: 'Net', NumberOfDays: 10 }
+    const days = { PaymentMethodType: 'Net', NumberOfDays: 10, NumberOfMonths: 0 }
     assert.equal(due(days), '2026-03-12')
     const others = [
       undefined,
       { ...days, PaymentMethodType: 'CurrentMth' },
       { ...days, NumberOfMonths: 1 },
+      { ...days, NumberOfMonths: undefined },
       { ...days, PaymentDayName: '15th' },
       { ...days, PaymentScheduleName: 'Thirds' },
       { ...days, CustomerDueDateUpdatePolicy: 'Next' },
-      { PaymentMethodType: 'Net' },
+      { PaymentMethodType: 'Net', NumberOfMonths: 0 },
     ]
     for (const it of others) assert.equal(due(it), null, JSON.stringify(it))
   })
@@ -223,5 +229,13 @@ describe('a sales invoice', () => {
   test('maps by its header alone: the amounts are in it', () => {
     const it = mapOne('sales_invoices', 'INVOICE', { Lines: undefined, Payments: undefined })
     assert.deepEqual([it.total, it.lines, it.settlement], ['1331.37', [], 'UNKNOWN'])
+    assert.deepEqual(it.found, ['MISSING_REFERENCE', 'MISSING_REFERENCE'])
+  })
+
+  test('that does not tell its charges or its discount is refused: its subtotal is not known', () => {
+    for (const name of ['TotalChargeAmount', 'TotalDiscountAmount']) {
+      const untold = { [name]: undefined }
+      assert.throws(() => mapOne('sales_invoices', 'INVOICE', untold), new RegExp(`${name} is missing`))
+    }
   })
 })

@@ -98,6 +98,12 @@ describe('a voucher', () => {
     assert.deepEqual(mapOne('journal_entries', 'JOURNAL_ENTRY', { Lines }).found, ['UNBALANCED_ENTRY'])
   })
 
+  test('with an account of a kind that nobody knew, or tells, says so: it may be a bank', () => {
+    const Lines = [{ ...line, AccountType: 'Vault', OffsetAccountType: undefined }]
+    const { found } = mapOne('journal_entries', 'JOURNAL_ENTRY', { Lines })
+    assert.deepEqual(found, ['UNKNOWN_VALUE', 'UNKNOWN_VALUE'])
+  })
+
   test('in two currencies is refused', () => {
     const Lines = [line, { ...line, LineNumber: 2, CurrencyCode: 'USD' }]
     assert.throws(() => mapOne('journal_entries', 'JOURNAL_ENTRY', { Lines }), /CurrencyCode differs/)

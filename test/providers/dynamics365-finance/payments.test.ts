@@ -80,8 +80,16 @@ describe('a line of a payment journal', () => {
   })
 
   test('by itself is a payment of unknown status, and says so', () => {
-    const { status, found } = mapOne('customer_payments', 'PAYMENT', { Header: undefined })
-    assert.deepEqual([status, found], ['UNKNOWN', ['UNKNOWN_VALUE']])
+    for (const Header of [undefined, { IsPosted: null }]) {
+      const { status, found } = mapOne('customer_payments', 'PAYMENT', { Header })
+      assert.deepEqual([status, found], ['UNKNOWN', ['UNKNOWN_VALUE']])
+    }
+  })
+
+  test('that does not tell whose account it is on may be the money’s side, and is no payment', () => {
+    assert.deepEqual(nothingOf('customer_payments', { AccountType: undefined }), [
+      'WARNING UNKNOWN_VALUE: Dynamics tells no AccountType.',
+    ])
   })
 
   test('that debits the customer is a refund', () => {
@@ -121,6 +129,14 @@ describe('a line of a payment journal', () => {
   test('needs an amount and a currency, and a header is no payment', () => {
     const amountless = { DebitAmount: null, CreditAmount: '' }
     assert.throws(() => mapOne('customer_payments', 'PAYMENT', amountless), /DebitAmount and CreditAmount/)
+    // A zero alone says that the amount is in the other one, and that one is missing.
+    const halves = [
+      { DebitAmount: 0, CreditAmount: undefined },
+      { DebitAmount: undefined, CreditAmount: 0 },
+    ]
+    for (const it of halves) {
+      assert.throws(() => mapOne('customer_payments', 'PAYMENT', it), /Amount: missing.* no amount/)
+    }
     assert.throws(
       () => mapOne('customer_payments', 'PAYMENT', { CurrencyCode: '' }),
       /CurrencyCode is missing/,

@@ -111,6 +111,25 @@ describe('a vendor invoice', () => {
     assert.deepEqual([credit.kind, credit.total, credit.amountDue], ['CREDIT_NOTE', '50', '50'])
   })
 
+  test('of a journal that nobody knows to be posted is not known to be due, and says so', () => {
+    for (const Header of [undefined, { ...header, IsPosted: undefined }]) {
+      const it = mapOne('vendor_invoices', 'INVOICE', { Header })
+      assert.deepEqual([it.status, it.settlement, it.found], ['UNKNOWN', 'UNKNOWN', ['UNKNOWN_VALUE']])
+    }
+  })
+
+  test('without its voucher’s other lines does not tell its tax', () => {
+    const unknown = { OffsetAccountType: 'Ledger', OffsetAccountDisplayValue: '', Others: undefined }
+    const { found } = mapOne('vendor_invoices', 'INVOICE', unknown)
+    assert.deepEqual(found, ['UNKNOWN_VALUE', 'MISSING_REFERENCE'])
+  })
+
+  test('is not made of a line that may be of the voucher’s other side', () => {
+    assert.deepEqual(nothingOf('vendor_invoices', { AccountType: undefined }), [
+      'WARNING UNKNOWN_VALUE: Dynamics tells no AccountType.',
+    ])
+  })
+
   test('is not made of the other lines of a voucher, nor of a journal’s header', () => {
     assert.deepEqual(nothingOf('vendor_invoices', { AccountType: 'Ledger' }), [])
     assert.deepEqual(nothingOf('vendor_invoices', { LineNumber: undefined }), [

@@ -200,6 +200,15 @@ describe('an answer that is no list', () => {
       await assert.rejects(read('accounts', { http: playBank(() => body) }), /something else/)
     }
   })
+
+  test('nor one without what is booked, for which it was asked', async () => {
+    for (const transactions of [{ _links: {} }, { pending: [], entries: [] }]) {
+      const http = playBank(({ path }) =>
+        path === '/v1/accounts' ? { accounts: [ACCOUNT] } : { transactions },
+      )
+      await assert.rejects(readOn({ http }), /has no booked in it/)
+    }
+  })
 })
 
 describe('the accounts of a consent', () => {

@@ -62,6 +62,14 @@ describe('a transaction', () => {
     assert.equal(transaction({ ...pending, valueDate: null }).date, '2026-03-05')
   })
 
+  test('that is booked on a day that the bank does not tell is of its value date, and says so', () => {
+    const { findings } = mapChanged('transactions', { bookingDate: undefined })
+    assert.deepEqual(
+      findings.map((it) => [it.code, it.severity, it.path]),
+      [['UNKNOWN_VALUE', 'INFO', ['bookingDate']]],
+    )
+  })
+
   test('that was pending names the one that it was', () => {
     const listed = { account: OWN, as: 'booked', occurrence: 1, pendingId: 'DE02-EUR/pending/P1' }
     assert.equal(transaction({ listed }).pendingKey, 'transactions/DE02-EUR/pending/P1')
@@ -288,5 +296,7 @@ describe('a batch', () => {
     const entryDetails = [detail('10.00'), detail('15.00')]
     assert.deepEqual(found({ ...eur('-30.00'), entryDetails }), ['LINES_DO_NOT_SUM'])
     assert.deepEqual(found({ ...eur('-30.00'), entryDetails, batchNumberOfTransactions: '3' }), [])
+    const half = [...entryDetails, { transactionAmount: { amount: '5.00' } }]
+    assert.deepEqual(found({ ...eur('-30.00'), entryDetails: half }), ['LINES_DO_NOT_SUM'])
   })
 })

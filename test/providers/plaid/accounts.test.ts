@@ -91,7 +91,18 @@ describe('an account of Plaid’s', () => {
     )
     assert.equal(unknown.balanceAvailable, '48120.55')
     assert.deepEqual(unknown.found, ['UNKNOWN_VALUE'])
-    assert.deepEqual(account({ type: 'other', subtype: 'other' }).found, [])
+  })
+
+  test('of a type that Plaid does not specify may be owed or not: its balance is not shown either', () => {
+    const other = account({ type: 'other', subtype: 'other' })
+    assert.deepEqual([other.balanceCurrent, other.found], [null, ['UNKNOWN_VALUE']])
+    const untold = account({ type: 'other', ...balances('{"available": 5, "iso_currency_code": "USD"}') })
+    assert.deepEqual(untold.found, [])
+  })
+
+  test('without balances says that they are missing', () => {
+    const bare = account({ balances: undefined })
+    assert.deepEqual([bare.currency, bare.balanceCurrent, bare.found], [null, null, ['UNKNOWN_VALUE']])
   })
 
   test('in something that is no ISO 4217 currency shows no balances, and says why', () => {

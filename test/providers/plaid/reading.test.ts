@@ -84,6 +84,13 @@ describe('reading all transactions', () => {
     await assert.rejects(read('transactions', answering(standing, standing)), /does not move on/)
     await assert.rejects(read('transactions', answering({ added: [] })), /is no page of transactions/)
   })
+
+  test('fails when one of the three lists is missing: what changed is then not known', async () => {
+    for (const list of ['added', 'modified', 'removed']) {
+      const answer = { ...synced('c-1', { added: ['a'] }), [list]: undefined }
+      await assert.rejects(read('transactions', answering(answer)), /is no page of transactions/)
+    }
+  })
 })
 
 describe('reading what changed', () => {

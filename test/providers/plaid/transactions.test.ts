@@ -58,6 +58,13 @@ describe('a transaction of Plaid’s', () => {
     assert.deepEqual([status, postedAt, pendingKey], ['PENDING', null, null])
   })
 
+  test('that does not tell whether it is pending, or its account, says so', () => {
+    const { status, found } = transaction({ pending: undefined })
+    assert.deepEqual([status, found], ['UNKNOWN', ['UNKNOWN_VALUE']])
+    const { accountKey, found: of } = transaction({ account_id: null })
+    assert.deepEqual([accountKey, of], [null, ['UNKNOWN_VALUE']])
+  })
+
   test('has no time of day where midnight stands in for it', () => {
     const times = ['2026-03-04T00:00:00Z', '2026-03-04T00:00:00-05:00', '2026-03-04', null, ''].map(
       (datetime) => transaction({ datetime }).postedAt,

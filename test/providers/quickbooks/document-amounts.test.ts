@@ -88,6 +88,18 @@ describe('tax on a QuickBooks document', () => {
     assert.equal(record.taxTotal, '3.50')
   })
 
+  test('is none without a tax detail, unless a line or a tax line says otherwise', () => {
+    const untold = /TotalTax is missing, so that the document’s tax is not known/
+    for (const TxnTaxDetail of [undefined, {}]) {
+      const record = mapOne('invoices', { TxnTaxDetail })
+      assert.equal(record.type === 'INVOICE' && record.taxTotal, '0')
+      const taxed = { ...inclusive([{ TaxInclusiveAmt: 60 }, { TaxInclusiveAmt: 60 }]), TxnTaxDetail }
+      assert.throws(() => mapOne('invoices', taxed), untold)
+    }
+    const amountless = { TxnTaxDetail: { TaxLine: [{ Amount: 1 }, {}] } }
+    assert.throws(() => mapOne('invoices', amountless), untold)
+  })
+
   test('of an unknown kind leaves open whether the lines contain it', () => {
     const { records, findings } = mapped('invoices', fixture('invoices', { GlobalTaxCalculation: 'Mixed' }))
     assert.equal(records[0]?.type === 'INVOICE' && records[0].amountsIncludeTax, null)

@@ -106,6 +106,30 @@ describe('Stripe’s balance', () => {
     assert.deepEqual(transaction('balance_transactions', { net: 1 }).found, ['LINES_DO_NOT_SUM'])
   })
 
+  test('a transaction that does not tell which of Stripe’s balances it moved is on no account', () => {
+    const record = mapOne('balance_transactions', { balance_type: undefined })
+    assert.ok(record.type === 'TRANSACTION')
+    assert.deepEqual([record.accountKey, record.found], [null, ['UNKNOWN_VALUE']])
+  })
+
+  test('a special balance that lacks one of its parts is refused, and none is none', () => {
+    const prefunding = { available: [{ amount: 100, currency: 'usd' }] }
+    assert.throws(() => mapAll('balances', { refund_and_dispute_prefunding: prefunding }), /pending/)
+    assert.throws(() => mapAll('balances', { issuing: {} }), /available/)
+    assert.equal(mapAll('balances', { issuing: undefined }).length, 3)
+  })
+
+  test('the percentage of a rate of a kind that nobody knew is not told', () => {
+    const rateOf = (rate_type: string | null) => {
+      const record = mapOne('tax_rates', { rate_type })
+      assert.ok(record.type === 'TAX_RATE')
+      return [record.rate, record.found]
+    }
+    assert.deepEqual(rateOf('tiered'), [null, ['UNKNOWN_VALUE']])
+    assert.deepEqual(rateOf('flat_amount'), [null, []])
+    assert.deepEqual(rateOf(null), ['8.875', []])
+  })
+
   test('ids of refunds and of charges by other means than cards lead to their payments', () => {
     const key = (source: string | null) => transaction('balance_transactions', { source }).paymentKey
     assert.equal(key('py_1'), 'charges/py_1')

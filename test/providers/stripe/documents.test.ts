@@ -157,6 +157,25 @@ describe('Stripe invoices and credit notes', () => {
     assert.equal(invoice({ total_taxes: null, tax: 3690 }).taxTotal, '36.90')
   })
 
+  test('the tax follows from the total without it where the taxes are not told', () => {
+    assert.equal(invoice({ total_taxes: undefined }).taxTotal, '36.90')
+    assert.equal(narrowed(mapOne('credit_notes', { total_taxes: null })).taxTotal, '9.50')
+  })
+
+  test('a total that is more than its parts is refused where no tax is told', () => {
+    const untold = { total_taxes: undefined, total_excluding_tax: undefined }
+    for (const stream of ['invoices', 'credit_notes'] as const) {
+      assert.throws(() => mapOne(stream, untold), /total_taxes: is missing/)
+    }
+    const untaxed = { ...untold, total: 25000, amount_shipping: 500 }
+    assert.equal(invoice(untaxed).taxTotal, '0.00')
+  })
+
+  test('an invoice that was finalized on a day that is not told has no issue date, and says so', () => {
+    const undated = invoice({ effective_at: undefined, status_transitions: undefined })
+    assert.deepEqual([undated.issueDate, undated.found], [null, ['UNKNOWN_VALUE']])
+  })
+
   test('a void credit note has credited nothing', () => {
     const { status, settlement, amountPaid, amountDue } = narrowed(mapOne('credit_notes', { status: 'void' }))
     assert.deepEqual([status, settlement, amountPaid, amountDue], ['VOID', 'UNPAID', '0.00', '0.00'])

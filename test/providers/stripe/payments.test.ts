@@ -75,6 +75,12 @@ describe('Stripe payments', () => {
     assert.deepEqual(charge({ amount_refunded: 10001 }).found, ['SETTLEMENT_CONTRADICTS_AMOUNTS'])
   })
 
+  test('whether a charge is disputed is not known where nothing tells', () => {
+    const { status, found } = charge({ disputed: undefined })
+    assert.deepEqual([status, found], ['UNKNOWN', ['UNKNOWN_VALUE']])
+    assert.equal(charge({ disputed: undefined, dispute: null }).status, 'SUCCEEDED')
+  })
+
   test('a failed attempt does not answer to the payment intent’s name, and was never paid', () => {
     const failed = charge({ status: 'failed', captured: false })
     assert.equal(failed.aliasKey, null)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { negate, type DecimalText } from '../../../domain/decimal.ts'
 import { direction, many, optional, optionalAmount } from './fields.ts'
 
+/** They are only held against the sum of a batch, with which a wrong direction would not agree. */
 const charge = z.looseObject({ Amt: optionalAmount, CdtDbtInd: optional(direction) })
 
 /** A list of charges until version 03, one element with records from 04 on. */

@@ -80,11 +80,12 @@ function bookingOf(it: z.output<typeof entry>): Booking {
   }
 }
 
-/** What is only expected or told for information is not booked. Without a word, a statement's entry is. */
-function stateOf(word: string | null): Pick<Booking, 'isBooked' | 'findings'> {
-  if (word === null || word === 'BOOK') return { isBooked: true, findings: [] }
-  if (['PDNG', 'INFO', 'FUTR'].includes(word)) return { isBooked: false, findings: [] }
-  return { isBooked: null, findings: [unknownValue('status', word, 'entry', 'Sts')] }
+/** What is only expected or told for information is not booked. */
+function stateOf(word: string | null): Pick<Booking, 'isBooked' | 'isStatusTold' | 'findings'> {
+  const isStatusTold = word !== null
+  if (word === null || word === 'BOOK') return { isBooked: true, isStatusTold, findings: [] }
+  if (['PDNG', 'INFO', 'FUTR'].includes(word)) return { isBooked: false, isStatusTold, findings: [] }
+  return { isBooked: null, isStatusTold, findings: [unknownValue('status', word, 'entry', 'Sts')] }
 }
 
 function codesOf(code: z.output<typeof transactionCode>): Codes {

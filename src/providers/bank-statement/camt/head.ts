@@ -45,7 +45,8 @@ const balance = z.looseObject({
   CdtLine: many(z.looseObject({ Amt: optionalAmount })),
   Amt: amount,
   CdtDbtInd: direction,
-  Dt: optionalMoment,
+  /** Always there, by the standard; without it nobody knows of when the balance is. */
+  Dt: optionalMoment.refine((it) => it !== null, 'is missing'),
 })
 
 const period = optional(z.looseObject({ FrDtTm: optionalText, ToDtTm: optionalText }))
@@ -107,12 +108,12 @@ function pick(
     const those = balances
       .filter((it) => it.Tp?.CdOrPrtry === type)
       // What is carried from one page to the next counts only where there is nothing else.
-      .map((it) => ({ isCarried: it.Tp?.SubTp === 'INTM', on: it.Dt?.on ?? '', it }))
+      .map((it) => ({ isCarried: it.Tp?.SubTp === 'INTM', on: it.Dt.on, it }))
       .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     const final = those.filter((it) => !it.isCarried)
     const found = (final.length > 0 ? final : those).at(which === 'first' ? 0 : -1)?.it
     if (found !== undefined) {
-      return { ...signed(found.Amt, found.CdtDbtInd), on: found.Dt?.on ?? null, at: found.Dt?.at ?? null }
+      return { ...signed(found.Amt, found.CdtDbtInd), on: found.Dt.on, at: found.Dt.at }
     }
   }
   return null

@@ -76,6 +76,7 @@ interface Around {
 
 export function paymentOf(details: Details, around: Around): Payment {
   const { Refs, AmtDtls, RltdPties, RmtInf, RtrInf, AddtlTxInf } = details
+  // Version 02 has none and version 08 may leave it out: a detail then goes the way of its entry.
   const way = details.CdtDbtInd ?? around.way
   const documents = RmtInf?.Strd ?? []
   const creditorReference = documents.find((it) => it.CdtrRefInf?.Ref)?.CdtrRefInf?.Ref ?? null

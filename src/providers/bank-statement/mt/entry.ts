@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { negate } from '../../../domain/decimal.ts'
+import type { Finding } from '../../../domain/entities.ts'
 import { exactDecimal, listOf, optionalText } from '../../toolkit/exact.ts'
 import { unreadableValue } from '../findings.ts'
 import { referenceOrNull } from '../ids.ts'
@@ -8,7 +9,7 @@ import { inOneLine } from '../wording.ts'
 import { readInformation } from './information.ts'
 import type { Field } from './lines.ts'
 import { originalIn } from './original.ts'
-import { readDay, readEntryDay, withPoint, type WrittenDay } from './values.ts'
+import { corrected, readDay, readEntryDay, withPoint } from './values.ts'
 
 /**
  * Value date, entry date or four blanks, mark, letter of the currency, amount, type, the customer's reference, after
@@ -75,6 +76,8 @@ export const mtEntry = entry.transform((it, context): Booking => {
   }
   return {
     isBooked: !mark.startsWith('E'),
+    isStatusTold: true,
+    // By SWIFT's description it stands there where it is another day than the value date.
     bookedOn: booked?.on ?? value.on,
     bookedAt: null,
     valueOn: value.on,
@@ -86,16 +89,13 @@ export const mtEntry = entry.transform((it, context): Booking => {
     isBatch: false,
     charges: [],
     original,
-    findings: [corrected(value, valueDate), corrected(booked, it.entryDate)].flat(),
+    findings: [
+      ...corrected(value, valueDate),
+      ...(booked === null && it.entryDate !== null ? [noDay(it.entryDate, value.on)] : []),
+      ...corrected(booked, it.entryDate),
+    ],
   }
 })
 
-const corrected = (day: WrittenDay | null, written: string | null | undefined) =>
-  day?.isCorrected !== true
-    ? []
-    : [
-        unreadableValue(
-          `The day ${written ?? ''} does not exist; taken is the month's last, ${day.on}.`,
-          'entry',
-        ),
-      ]
+const noDay = (written: string, valueOn: string): Finding =>
+  unreadableValue(`The entry date ${written} is no day; taken is the value date, ${valueOn}.`, 'entry')

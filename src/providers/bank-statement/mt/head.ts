@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { negate } from '../../../domain/decimal.ts'
+import type { Finding } from '../../../domain/entities.ts'
 import { exactDecimal, listOf, optionalText, orNull } from '../../toolkit/exact.ts'
 import { unreadableValue } from '../findings.ts'
 import type { Balance, Head } from '../model.ts'
 import type { Field } from './lines.ts'
-import { readDay, withPoint } from './values.ts'
+import { corrected, readDay, withPoint } from './values.ts'
 
+const MARK = /^R?[CD]$/
 const BALANCE = /^(?<mark>R?[CD])(?<date>\d{6})(?<currency>[A-Z]{3})(?<amount>\d[\d.]*,?\d*|,\d+)$/
 
 /** The fields of a message but for its entries, as JSON. */
@@ -87,20 +89,23 @@ export const mtHead = statement.transform((it): Head => {
     createdAt: instantIn(it.createdAt),
     ...{ opening, closing, available },
     limit: null,
-    findings: balances.flatMap((one) =>
-      one?.unreadable
-        ? [unreadableValue(`The balance in ${one.unreadable} cannot be read.`, 'statement')]
-        : [],
-    ),
+    findings: balances.flatMap(findingsOf),
   }
 })
 
 function balanceOf(it: z.output<typeof balance>): Balance | null {
   const day = readDay(it?.date ?? '')
-  if (it?.amount == null || it.currency === null || day === null) return null
+  if (it?.amount == null || it.currency === null || day === null || !MARK.test(it.mark ?? '')) return null
   // What a balance's mark reverses is nothing; RD was seen for D.
   const amount = it.mark?.endsWith('D') === true ? negate(it.amount) : it.amount
   return { amount, currency: it.currency, on: day.on, at: null }
+}
+
+function findingsOf(it: z.output<typeof balance>): Finding[] {
+  if (it === null) return []
+  if (balanceOf(it) !== null) return corrected(readDay(it.date ?? ''), it.date, 'statement')
+  const where = it.unreadable ?? `:${it.tag ?? ''}:, of the day ${it.date ?? '?'}`
+  return [unreadableValue(`The balance in ${where} cannot be read.`, 'statement')]
 }
 
 /** "DE89370400440532013000", "NL12ABNA0123456789 EUR", "25040090/3312345678EUR", "//AT20111/00012345678/EUR". */

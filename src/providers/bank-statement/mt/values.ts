@@ -1,4 +1,5 @@
 import { parseDecimal } from '../../../domain/decimal.ts'
+import { unreadableValue } from '../findings.ts'
 
 // Values as SWIFT messages write them.
 
@@ -35,3 +36,14 @@ export function readEntryDay(written: string, value: string): WrittenDay | null 
   const distance = ({ on }: WrittenDay) => Math.abs(Date.parse(on) - Date.parse(value))
   return days.sort((a, b) => distance(a) - distance(b))[0] ?? null
 }
+
+/** What to say of a day that became another one. */
+export const corrected = (day: WrittenDay | null, written: string | null | undefined, place = 'entry') =>
+  day?.isCorrected !== true
+    ? []
+    : [
+        unreadableValue(
+          `The day ${written ?? ''} does not exist; taken is the month's last, ${day.on}.`,
+          place,
+        ),
+      ]

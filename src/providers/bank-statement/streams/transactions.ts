@@ -1,11 +1,12 @@
-import type { Transaction } from '../../../domain/entities.ts'
+import type { Finding, Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, Stream } from '../../provider.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { categoryOf, kindOf } from '../codes/kinds.ts'
 import { detailFindings, detailsOf } from '../details.ts'
+import { unreadableValue } from '../findings.ts'
 import { accountIdOf, interimIdOf } from '../ids.ts'
-import type { AccountName, Booking } from '../model.ts'
+import { isStatement, type AccountName, type Booking } from '../model.ts'
 import { counterpartyOf, descriptionOf, onlyPayment } from '../wording.ts'
 import { fromFiles } from './from-files.ts'
 import { transactionRaw, type TransactionRaw } from './raw.ts'
@@ -58,11 +59,23 @@ function map(raw: TransactionRaw): Mapped {
     }
   }
   const all = raw.entries.map(({ part, entry }) => {
-    // An MT942 does not say which of its entries are booked for good.
-    const booking = raw.kind === '942' && entry.isBooked === true ? { ...entry, isBooked: false } : entry
-    return transactionOf(booking, { key: recordKey('transactions', id, part), account, day, balance: null })
+    return transactionOf(interim(entry, raw.kind), {
+      key: recordKey('transactions', id, part),
+      account,
+      day,
+      balance: null,
+    })
   })
   return { records: all.map((it) => it.record), findings: all.flatMap((it) => it.findings) }
+}
+
+/** An entry by what its report says of its status. */
+function interim(entry: Booking, kind: TransactionRaw['kind']): Booking {
+  // An MT942 does not say which of its entries are booked for good.
+  if (kind === '942' && entry.isBooked === true) return { ...entry, isBooked: false }
+  if (entry.isStatusTold || isStatement(kind)) return entry
+  const untold = unreadableValue('The bank does not tell whether an entry of its report is booked.', 'Sts')
+  return { ...entry, isBooked: null, findings: [...entry.findings, untold] }
 }
 
 interface Place {
@@ -99,5 +112,16 @@ function transactionOf(booking: Booking, { key, account, day, balance }: Place) 
     paymentKey: null,
     runningBalance: balance,
   }
-  return { record, findings: [...booking.findings, ...findings] }
+  return { record, findings: [...booking.findings, ...undated(booking, day), ...findings] }
+}
+
+/** The standard lets a bank leave both days out; what is pending often has none yet. */
+function undated({ isBooked, bookedOn, valueOn }: Booking, day: string): Finding[] {
+  if (isBooked !== true || bookedOn !== null) return []
+  const message =
+    valueOn === null
+      ? `A booking tells no day; taken is the statement's, ${day}.`
+      : `A booking does not tell its day; taken is the value date, ${valueOn}.`
+  const finding = unreadableValue(message, 'entry', 'BookgDt')
+  return [valueOn === null ? finding : { ...finding, severity: 'INFO' }]
 }

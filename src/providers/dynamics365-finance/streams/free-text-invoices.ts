@@ -118,7 +118,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const ledger = amountsOf(Lines, raw.InclTax)
   const billed = {
     ...{ invoiceKey: key, total: ledger.total, currency, payments: raw.Payments },
-    posted: raw.IsPosted === true,
+    posted: raw.IsPosted,
     company: ownCompany(raw.dataAreaId, source.remoteId),
   }
   const { amounts, allocations, findings } = settle(billed, CUSTOMER_PAYMENT)

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { negate } from '../../../domain/decimal.ts'
-import type { JournalEntry, Transaction } from '../../../domain/entities.ts'
+import type { Finding, JournalEntry, Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
 import { orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
+import { ACCOUNT_TYPES } from '../account-reference.ts'
 import { bankMovement } from '../bank-movement.ts'
 import { ownCompany } from '../company.ts'
 import { optionalSetup } from '../display-value.ts'
-import { missingPart, untold } from '../findings.ts'
+import { missingPart, unknownValue, untold } from '../findings.ts'
 import { readJournals, type Journal } from '../journal-reading.ts'
 import { journalLine as line, sidesOf, type JournalRow as Line, type Side } from '../journal-sides.ts'
 import { optionalHeader } from '../payment-line.ts'
@@ -99,7 +100,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const message = `Whether journal ${raw.JournalBatchNumber} is posted is not known: that is in its header.`
   return {
     records: [entry, ...(isPosted ? sides.flatMap((it) => movementOf(it, entry)) : [])],
-    findings: isPosted ? [] : [untold(message, 'Header')],
+    findings: [...(isPosted ? [] : [untold(message, 'Header')]), ...lines.flatMap(typeFindings)],
   }
 }
 
@@ -113,6 +114,17 @@ function currencyOf(lines: readonly Line[]): string {
     throw new Error('CurrencyCode differs from line to line: an entry is in one currency.')
   }
   return required(currency ?? null, 'CurrencyCode', 'the amounts have no currency.')
+}
+
+/** An account of an unknown kind may be a bank's, whose movement is then missing. */
+function typeFindings(line: Line): Finding[] {
+  const sides = [
+    { field: 'AccountType', value: line.AccountDisplayValue, type: line.AccountType },
+    { field: 'OffsetAccountType', value: line.OffsetAccountDisplayValue, type: line.OffsetAccountType },
+  ]
+  return sides
+    .filter(({ value, type }) => value !== null && !ACCOUNT_TYPES.has(type ?? ''))
+    .map(({ field, type }) => unknownValue(field, type))
 }
 
 function movementOf({ account, part, isOwn, line }: Side, entry: JournalEntry): Transaction[] {

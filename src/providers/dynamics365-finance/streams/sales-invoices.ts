@@ -3,14 +3,7 @@ import { negate, subtract, sum, type DecimalText } from '../../../domain/decimal
 import type { Invoice, InvoiceLine } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
-import {
-  exactDecimal,
-  identifier,
-  listOf,
-  optionalDecimal,
-  optionalText,
-  orNull,
-} from '../../toolkit/exact.ts'
+import { exactDecimal, identifier, optionalDecimal, optionalText, orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { ownCompany } from '../company.ts'
 import { missingPart } from '../findings.ts'
@@ -48,7 +41,7 @@ const raw = z.object({
   /** Of a row of `SalesInvoiceV2Lines` by itself. */
   LineAmount: optionalDecimal,
   /** Put there by the reading: rows of `SalesInvoiceV2Lines`, and of payment journals; see sales-reading.ts. */
-  Lines: listOf(line),
+  Lines: orNull(z.array(line)),
   Payments: orNull(z.array(paymentLine)),
   /** The row of `PaymentTerms` that the invoice names. */
   Terms: optionalTerms,
@@ -124,16 +117,22 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     ...asDocument({
       ...{ total, taxTotal, discountTotal },
       subtotal: subtotalOf(subtract(total, taxTotal), raw),
-      lines: raw.Lines.map(invoiceLine),
+      lines: (raw.Lines ?? []).map(invoiceLine),
     }),
     ...amounts,
   }
-  return { records: [invoice, ...allocations], findings }
+  const unlined = raw.Lines === null ? [missingPart(NO_LINES, 'Lines')] : []
+  return { records: [invoice, ...allocations], findings: [...unlined, ...findings] }
 }
 
+const NO_LINES = 'What this invoice is for is not known: its lines are missing.'
+
 /** What the lines sum to: charges, such as freight, are in the total and on no line. */
-const subtotalOf = (beforeTax: DecimalText, { TotalChargeAmount, TotalDiscountAmount }: Raw) =>
-  sum([beforeTax, negate(TotalChargeAmount ?? '0'), TotalDiscountAmount ?? '0'])
+function subtotalOf(beforeTax: DecimalText, { TotalChargeAmount, TotalDiscountAmount }: Raw): DecimalText {
+  const charges = required(TotalChargeAmount, 'TotalChargeAmount', 'what the lines sum to is not known.')
+  const discount = required(TotalDiscountAmount, 'TotalDiscountAmount', 'what the lines sum to is not known.')
+  return sum([beforeTax, negate(charges), discount])
+}
 
 const invoiceLine = (line: Line, index: number): InvoiceLine => ({
   position: index + 1,

@@ -7,7 +7,7 @@ import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { referredBy } from '../account-reference.ts'
 import { ownCompany } from '../company.ts'
 import { optionalSetup, singleValue } from '../display-value.ts'
-import { missingPart } from '../findings.ts'
+import { missingPart, unknownValue } from '../findings.ts'
 import { asDocument } from '../invoice.ts'
 import { lineId, optionalHeader, paymentLine, VENDOR_PAYMENT } from '../payment-line.ts'
 import { settle } from '../settlement.ts'
@@ -67,6 +67,8 @@ function map(raw: Raw, source: SourceFacts): Mapped {
     const message = `Journal ${raw.JournalBatchNumber} has no invoices here: its lines are missing.`
     return { records: [], findings: [missingPart(message, 'LineNumber')] }
   }
+  // Without it the line may be of a voucher's other side.
+  if (raw.AccountType === null) return { records: [], findings: [unknownValue('AccountType', null)] }
   const own = ownCompany(raw.dataAreaId, source.remoteId)
   const { amounts, findings } = amountsOf(raw, own)
   if (amounts === null) return { records: [], findings }
@@ -76,7 +78,7 @@ function map(raw: Raw, source: SourceFacts): Mapped {
   const settled = settle(
     {
       ...{ invoiceKey: key, total: amounts.total, currency, company: own },
-      posted: raw.Header?.IsPosted === true,
+      posted: raw.Header?.IsPosted ?? null,
       payments: ownPayments(raw),
     },
     VENDOR_PAYMENT,

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../../domain/entities.ts'
+import type { Finding, Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, SourceFacts, Stream } from '../../provider.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
@@ -57,6 +57,7 @@ function map(raw: TransactionRaw, source: SourceFacts): Mapped {
   // A standing order: nothing has moved yet, and what moves is listed by itself.
   if (raw.additionalInformationStructured?.standingOrderDetails != null) return { records: [] }
   const { listed, transactionAmount, bankTransactionCode } = raw
+  // Only where the source is of no bank, as in `daybook map`, what the standard says has to do.
   const { amount, findings } = signedAmount(raw, findBank(source) ?? berlinGroup)
   const { kind, findings: kindFindings } = kindOf(bankTransactionCode)
   const transaction: Transaction = {
@@ -80,13 +81,23 @@ function map(raw: TransactionRaw, source: SourceFacts): Mapped {
     runningBalance: runningBalanceOf(raw),
   }
   const { details, findings: sumFindings } = detailsOf(raw, transaction)
-  return { records: [transaction, ...details], findings: [...findings, ...kindFindings, ...sumFindings] }
+  return {
+    records: [transaction, ...details],
+    findings: [...findings, ...undated(raw), ...kindFindings, ...sumFindings],
+  }
 }
 
 /** By its list. Outside of one, a booking date says that it is booked; without one it may be either. */
 function statusOf({ listed, bookingDate, bookingDateTime }: TransactionRaw): Transaction['status'] {
   if (listed !== null) return listed.as === 'booked' ? 'POSTED' : 'PENDING'
   return (bookingDate ?? bookingDateTime) === null ? 'UNKNOWN' : 'POSTED'
+}
+
+/** The standard lets a bank leave the booking date out. */
+function undated({ listed, bookingDate, bookingDateTime }: TransactionRaw): Finding[] {
+  if (listed?.as !== 'booked' || (bookingDate ?? bookingDateTime) !== null) return []
+  const message = 'The bank does not tell when it was booked; taken is the value date.'
+  return [{ code: 'UNKNOWN_VALUE', severity: 'INFO', message, path: ['bookingDate'] }]
 }
 
 /** A pending one is often told without any day: then it is the one on which it was first listed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account } from '../../../domain/entities.ts'
+import type { Account, Finding } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, Stream } from '../../provider.ts'
 import { identifier, optionalId, optionalText, orNull } from '../../toolkit/exact.ts'
@@ -72,8 +72,17 @@ function map(raw: Raw): Mapped {
     institution: raw.institution_name,
     ...amounts,
   }
-  return {
-    records: [record],
-    findings: kind === null ? [unknownValue('type', raw.type), ...findings] : findings,
-  }
+  return { records: [record], findings: [...signFindings(raw, kind), ...findings] }
+}
+
+function signFindings({ type, balances }: Raw, kind: ReturnType<typeof accountKindOf>): Finding[] {
+  if (kind === null) return [unknownValue('type', type)]
+  return kind.owed === null && balances !== null && balances.current !== null ? [unsigned] : []
+}
+
+const unsigned: Finding = {
+  code: 'UNKNOWN_VALUE',
+  severity: 'WARNING',
+  message: 'The account’s current balance is not shown: whether it is owned or owed, its type does not tell.',
+  path: ['balances', 'current'],
 }

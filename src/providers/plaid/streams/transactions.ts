@@ -1,5 +1,5 @@
 import { negate } from '../../../domain/decimal.ts'
-import type { Transaction } from '../../../domain/entities.ts'
+import type { Finding, Transaction } from '../../../domain/entities.ts'
 import { recordKey } from '../../../domain/ids.ts'
 import type { Mapped, Stream } from '../../provider.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
@@ -77,10 +77,16 @@ function map(raw: RawTransaction): Mapped {
     paymentKey: null,
     runningBalance: null,
   }
-  return {
-    records: [record],
-    findings: kind === 'UNKNOWN' ? [unknownValue('transaction_code', raw.transaction_code)] : [],
-  }
+  return { records: [record], findings: findingsOf(raw, kind) }
+}
+
+function findingsOf(raw: RawTransaction, kind: Transaction['kind']): Finding[] {
+  // Both are in every transaction, by Plaid's description.
+  const missing = (['account_id', 'pending'] as const).filter((it) => raw[it] === null)
+  return [
+    ...missing.map((it) => unknownValue(it, null)),
+    ...(kind === 'UNKNOWN' ? [unknownValue('transaction_code', raw.transaction_code)] : []),
+  ]
 }
 
 /** A posted transaction names the pending one that it was; that one is then reported as removed. */

@@ -5,7 +5,7 @@ import { recordKey, type RecordKey } from '../../../domain/ids.ts'
 import type { Mapped, Stream } from '../../provider.ts'
 import { listOf, optionalText, text } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
-import { PAYMENTS_BALANCE, balanceKey } from '../balance-keys.ts'
+import { balanceKey } from '../balance-keys.ts'
 import { money } from '../currencies.ts'
 import { currency, dayOf, kind, minorUnits, optionalReference, unixTime } from '../fields.ts'
 import { unknownValue, wrongSum } from '../findings.ts'
@@ -98,7 +98,8 @@ function feeOf(raw: Raw): Transaction {
 }
 
 const sharedBy = (raw: Raw) => ({
-  accountKey: balanceKey(raw.currency, raw.balance_type ?? PAYMENTS_BALANCE),
+  // Stripe keeps several balances: without the word for it, it may be any of them.
+  accountKey: raw.balance_type === null ? null : balanceKey(raw.currency, raw.balance_type),
   status: STATUSES[raw.status] ?? 'UNKNOWN',
   date: dayOf(raw.created),
   postedAt: raw.status === 'available' ? raw.created : null,
@@ -128,6 +129,7 @@ function findingsOf(raw: Raw): Finding[] {
   const findings: Finding[] = []
   if (kindOf(raw.type, raw.reporting_category) === 'UNKNOWN') findings.push(unknownValue('type', raw.type))
   if (!(raw.status in STATUSES)) findings.push(unknownValue('status', raw.status))
+  if (raw.balance_type === null) findings.push(unknownValue('balance_type', null))
   if (subtract(raw.amount, raw.fee) !== raw.net) {
     findings.push(wrongSum('The amount less the fee is not the net amount.', 'net'))
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Account } from '../../../domain/entities.ts'
 import { sum } from '../../../domain/decimal.ts'
 import type { Stream } from '../../provider.ts'
-import { listOf, orNull } from '../../toolkit/exact.ts'
+import { orNull } from '../../toolkit/exact.ts'
 import type { FidelityOf } from '../../toolkit/fidelity.ts'
 import { BALANCE_ID, PAYMENTS_BALANCE, balanceKey } from '../balance-keys.ts'
 import { money } from '../currencies.ts'
@@ -16,8 +16,9 @@ const raw = z.object({
   object: z.literal('balance'),
   available: z.array(funds),
   pending: z.array(funds),
-  issuing: orNull(z.object({ available: listOf(funds) })),
-  refund_and_dispute_prefunding: orNull(z.object({ available: listOf(funds), pending: listOf(funds) })),
+  /** Left out by accounts without such balances. */
+  issuing: orNull(z.object({ available: z.array(funds) })),
+  refund_and_dispute_prefunding: orNull(z.object({ available: z.array(funds), pending: z.array(funds) })),
 })
 type Raw = z.output<typeof raw>
 type Funds = z.output<typeof funds>

@@ -102,7 +102,9 @@ function statusOf(raw: Raw): Payment['status'] {
   if (word !== 'succeeded') return 'UNKNOWN'
   // An authorization that is released, or expires, counts as refunded.
   if (!raw.captured) return raw.refunded ? 'VOID' : 'PENDING'
-  if (raw.disputed ?? hasDispute(raw)) return 'DISPUTED'
+  const disputed = isDisputed(raw)
+  if (disputed === null) return 'UNKNOWN'
+  if (disputed) return 'DISPUTED'
   if (raw.refunded) return 'REFUNDED'
   const released = subtract(raw.amount, capturedOf(raw))
   return compare(raw.amount_refunded, released) > 0 ? 'PARTIALLY_REFUNDED' : 'SUCCEEDED'
@@ -113,7 +115,11 @@ function wordOf({ status, paid }: Raw): string | null {
   return status === null && paid === false ? 'failed' : status
 }
 
-const hasDispute = ({ dispute }: Raw): boolean => dispute !== undefined && dispute !== null
+/** Null: not told, neither by the flag nor by the dispute, which is null where there is none. */
+function isDisputed({ disputed, dispute }: Raw): boolean | null {
+  if (disputed !== null) return disputed
+  return dispute === undefined ? null : dispute !== null
+}
 
 function capturedOf({ amount, amount_captured, amount_refunded }: Raw): DecimalText {
   if (amount_captured !== null) return amount_captured
@@ -125,9 +131,12 @@ function capturedOf({ amount, amount_captured, amount_refunded }: Raw): DecimalT
 }
 
 function findingsOf(raw: Raw): Finding[] {
-  const findings = statusOf(raw) === 'UNKNOWN' ? [unknownValue('status', raw.status)] : []
+  const findings = statusOf(raw) === 'UNKNOWN' ? [unknownStatus(raw)] : []
   if (compare(raw.amount_refunded, raw.amount) > 0) {
     findings.push(contradiction('More was refunded than was charged.', 'amount_refunded'))
   }
   return findings
 }
+
+const unknownStatus = (raw: Raw): Finding =>
+  wordOf(raw) === 'succeeded' ? unknownValue('disputed', null) : unknownValue('status', raw.status)

@@ -25,6 +25,7 @@ import {
   sumOf,
   taxRateKey,
   taxRateObjects,
+  taxTotalOf,
 } from '../taxes.ts'
 
 const PATH = '/v1/credit_notes'
@@ -59,6 +60,8 @@ const raw = z.object({
   /** Before basil: total_taxes. */
   tax_amounts: optionalTaxes,
   total: minorUnits,
+  total_excluding_tax: optionalMinorUnits,
+  amount_shipping: optionalMinorUnits,
 })
 type Raw = z.output<typeof raw>
 
@@ -113,6 +116,7 @@ function creditNote(raw: Raw): Invoice {
     contactKey: raw.customer === null ? null : recordKey('customers', raw.customer),
     ...state,
     remoteStatus: raw.status,
+    // By Stripe's description `effective_at` is the same as `created` unless it was set.
     issueDate: dayOf(raw.effective_at ?? raw.created),
     dueDate: null,
     currency: raw.currency,
@@ -121,8 +125,7 @@ function creditNote(raw: Raw): Invoice {
     lines: raw.lines.data.map((it, index) => creditNoteLine(it, index + 1, raw.currency)),
     subtotal: money(raw.subtotal, raw.currency),
     discountTotal: moneyOrNull(raw.discount_amount, raw.currency),
-    // Stripe leaves them out where no tax was credited.
-    taxTotal: money(sumOf(taxes) ?? '0', raw.currency),
+    taxTotal: money(taxTotalOf(raw, sumOf(raw.tax_amounts)), raw.currency),
     total: money(raw.total, raw.currency),
     amountPaid: money(amountPaid, raw.currency),
     amountDue: money('0', raw.currency),

@@ -11,7 +11,7 @@ import { invoice as raw } from '../invoice-raw.ts'
 import { findContradictions } from '../invoice-findings.ts'
 import { withAllLines } from '../lines.ts'
 import { followedStream } from '../stream.ts'
-import { amountsIncludeTax, sumOf } from '../taxes.ts'
+import { amountsIncludeTax, sumOf, taxTotalOf } from '../taxes.ts'
 
 type Raw = z.output<typeof raw>
 type State = Pick<Invoice, 'status' | 'settlement'>
@@ -77,18 +77,24 @@ function invoice(raw: Raw): Invoice {
     lines: invoiceLines(raw.lines.data, currency),
     subtotal: money(raw.subtotal, currency),
     discountTotal: moneyOrNull(sumOf(raw.total_discount_amounts), currency),
-    // Stripe leaves both out where no tax was put on the invoice.
-    taxTotal: money(sumOf(taxes) ?? raw.tax ?? '0', currency),
+    taxTotal: money(taxTotalOf(raw, sumOf(raw.total_tax_amounts) ?? raw.tax), currency),
     total: money(raw.total, currency),
     amountPaid: money(raw.amount_paid, currency),
     amountDue: money(amountDue(raw), currency),
   }
 }
 
-function issueDate({ effective_at, status_transitions, created, date }: Raw): string | null {
-  const at = effective_at ?? status_transitions?.finalized_at ?? created ?? date
+function issueDate(raw: Raw): string | null {
+  const at = issuedAt(raw) ?? (isNeverFinalized(raw) ? (raw.created ?? raw.date) : null)
   return at === null ? null : dayOf(at)
 }
+
+const issuedAt = ({ effective_at, status_transitions }: Raw): string | null =>
+  effective_at ?? status_transitions?.finalized_at ?? null
+
+/** A draft, and what was made before there were drafts: 2018-11-08 for the status, 2019-03-14 for `date`. */
+const isNeverFinalized = ({ status, date }: Raw): boolean =>
+  status === 'draft' || status === null || date !== null
 
 function stateOf({ status, paid, amount_paid }: Raw): State {
   const unpaid = amount_paid === '0' ? 'UNPAID' : 'PARTIALLY_PAID'
@@ -108,5 +114,6 @@ const amountDue = ({ status, amount_remaining }: Raw): DecimalText =>
 
 function findingsOf(raw: Raw): Finding[] {
   const unknown = stateOf(raw).status === 'UNKNOWN' ? [unknownValue('status', raw.status)] : []
-  return [...unknown, ...findContradictions(raw)]
+  const undated = issuedAt(raw) === null && !isNeverFinalized(raw) ? [unknownValue('effective_at', null)] : []
+  return [...unknown, ...undated, ...findContradictions(raw)]
 }
