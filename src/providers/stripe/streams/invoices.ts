@@ -85,16 +85,18 @@ function invoice(raw: Raw): Invoice {
 }
 
 function issueDate(raw: Raw): string | null {
-  const at = issuedAt(raw) ?? (isNeverFinalized(raw) ? (raw.created ?? raw.date) : null)
+  const at = issuedAt(raw) ?? (isFinalized(raw) ? null : (raw.created ?? raw.date))
   return at === null ? null : dayOf(at)
 }
 
 const issuedAt = ({ effective_at, status_transitions }: Raw): string | null =>
   effective_at ?? status_transitions?.finalized_at ?? null
 
-/** A draft, and what was made before there were drafts: 2018-11-08 for the status, 2019-03-14 for `date`. */
-const isNeverFinalized = ({ status, date }: Raw): boolean =>
-  status === 'draft' || status === null || date !== null
+const FINALIZED = new Set(['open', 'paid', 'uncollectible', 'void'])
+
+/** Before 2019-03-14, by when the day of making was called `date`, not every version tells when that was. */
+const isFinalized = ({ status, date }: Raw): boolean =>
+  status !== null && FINALIZED.has(status) && date === null
 
 function stateOf({ status, paid, amount_paid }: Raw): State {
   const unpaid = amount_paid === '0' ? 'UNPAID' : 'PARTIALLY_PAID'
@@ -114,6 +116,6 @@ const amountDue = ({ status, amount_remaining }: Raw): DecimalText =>
 
 function findingsOf(raw: Raw): Finding[] {
   const unknown = stateOf(raw).status === 'UNKNOWN' ? [unknownValue('status', raw.status)] : []
-  const undated = issuedAt(raw) === null && !isNeverFinalized(raw) ? [unknownValue('effective_at', null)] : []
+  const undated = issuedAt(raw) === null && isFinalized(raw) ? [unknownValue('effective_at', null)] : []
   return [...unknown, ...undated, ...findContradictions(raw)]
 }
