@@ -33,7 +33,8 @@ export function contentOf(raw: TransactionRaw): string {
 
 /**
  * "<account>/<id>", and "<account>/pending/<id>" for what is not booked yet: many banks give the booked one another
- * id, or a pending one's again. What could not be read keeps the id that it got: see unread.ts. Without the parts that a listing adds, as much of it as is known.
+ * id, or a pending one's again. What could not be read keeps the id that it got: see unread.ts. Without the parts that
+ * a listing adds, as much of it as is known.
  */
 export function transactionIdOf(raw: TransactionRaw): string {
   const { listed } = raw

@@ -83,6 +83,8 @@ export async function hostProviders(
   }
 
   const server = createServer((incoming, outgoing) => {
+    // Some callers go by the provider's clock, which is the sandbox's own.
+    outgoing.setHeader('date', new Date(settings.now()).toUTCString())
     serve(incoming, outgoing).catch((error: unknown) => {
       // A caller that went away leaves nothing to answer.
       if (outgoing.destroyed) return

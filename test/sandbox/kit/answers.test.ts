@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict'
 import { afterEach, describe, test } from 'node:test'
 import { drifted } from '../../../src/sandbox/kit/drift.ts'
-import { openQuickBooks } from '../quickbooks/client.ts'
+import { NOW, openQuickBooks } from '../quickbooks/client.ts'
 
 const quickbooks = await openQuickBooks()
 const { control, query } = quickbooks
 const inject = (fault: Record<string, unknown>) => control('faults', { provider: 'quickbooks', ...fault })
 const accounts = (from: number) => query(`SELECT * FROM Account STARTPOSITION ${from} MAXRESULTS 2`)
+
+test('an answer is of the time that the sandbox goes by, also one that fails', async () => {
+  const answered = await accounts(1)
+  await inject({ kind: 'status', status: 429, times: 1 })
+  const failed = await accounts(1)
+  assert.deepEqual(
+    [answered, failed].map((it) => [it.status, it.headers.get('date')]),
+    [200, 429].map((status) => [status, NOW.toUTCString()]),
+  )
+})
 
 describe('an answer that is whole, and not what it should be', () => {
   afterEach(() => control('faults', undefined, 'DELETE'))
