@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
+import { generate } from 'selfsigned'
 import { newId } from '../../../src/domain/ids.ts'
 import type { ProviderApp } from '../../../src/config.ts'
 import { isTrusted } from '../../../src/sources/address.ts'
@@ -24,6 +25,8 @@ const METADATA = '/psd2/.well-known/openid-configuration?authorizationId=auth-1'
 const SECRET = 'sandbox-not-a-secret-client'
 const clock = standingClock()
 
+let certificates: NonNullable<ConnectContext['config']['clientCertificates']> = {}
+
 const context = (app: Partial<ProviderApp> | null): ConnectContext => ({
   database: db.worker,
   config: {
@@ -32,6 +35,7 @@ const context = (app: Partial<ProviderApp> | null): ConnectContext => ({
     publicUrl: null,
     returnUrls: ['https://app.example'],
     masterKey: Buffer.alloc(32, 1),
+    clientCertificates: certificates,
   },
   ownUrl: 'https://books.example',
   requestId: 'request-1',
@@ -54,7 +58,7 @@ const TOKENS = {
 
 function answerOf({ method, target, path }: Received): unknown {
   if (target === METADATA) return metadata
-  if (path === '/token') return TOKENS
+  if (path === '/token' || path === '/mtls/token') return TOKENS
   if (path === `/v1/consents/${CONSENT}/status`) return { consentStatus: 'valid' }
   if (path === `/v1/consents/${CONSENT}`) return { validUntil: '2026-08-01' }
   if (method === 'POST' && path === '/v1/consents') {
@@ -84,6 +88,7 @@ const pending = async () => (await db.owner.sql`select from pending_connects`).c
 beforeEach(async () => {
   await db.owner.sql`delete from pending_connects`
   bank.requests = []
+  certificates = {}
   metadata = served()
   scaOAuth = bank.url + METADATA
   bank.answer = (request, response) => {
@@ -176,6 +181,17 @@ describe('the client', () => {
       assert.deepEqual(await shown(secret, methods && [...methods]), expected)
     })
   }
+})
+
+describe('a client with a certificate', () => {
+  test('comes for tokens where the server wants to see one', async () => {
+    const { cert, private: privateKey } = await generate([{ name: 'commonName', value: 'Daybook' }])
+    certificates = { OPEN_BANKING: { certificate: cert, privateKey, authority: null } }
+    metadata = { ...served(), mtls_endpoint_aliases: { token_endpoint: `${bank.url}/mtls/token` } }
+    const finished = await comeBack(await begin(), { code: 'code-1' })
+    assert.ok(finished && 'sourceIds' in finished.outcome, JSON.stringify(finished))
+    assert.deepEqual([asked('/mtls/token').length, asked('/token').length], [1, 0])
+  })
 })
 
 describe('where nobody is sent', () => {

@@ -42,16 +42,20 @@ async function endAccess(): Promise<void> {
   )
 }
 
-async function read() {
+async function opened(): Promise<() => Promise<number>> {
   const [source] = await it.sources('OPEN_BANKING')
   assert.ok(source)
   const { http } = await openSource({
     ...{ database: it.db.worker, config: it.config, workspaceId, sourceId: source.id },
     ...{ requestId: 'run', meter: { calls: 0, retries: 0 }, clock },
   })
-  const { body } = await http.request({ path: '/v1/accounts' })
-  return (body as { accounts: unknown[] }).accounts.length
+  return async () => {
+    const { body } = await http.request({ path: '/v1/accounts' })
+    return (body as { accounts: unknown[] }).accounts.length
+  }
 }
+
+const read = async () => await (await opened())()
 
 const isToReconnect = async () => (await it.sources('OPEN_BANKING'))[0]?.reauthorize
 const asksToReconnect = (error: unknown) =>
@@ -137,6 +141,16 @@ describe('a bank that wants OAuth 2 beside the consent', () => {
       before.map((each) => [each.id, each.grantId, false]),
     )
     assert.equal(await read(), 4)
+  })
+
+  test('that is connected again while it is read goes on with the new consent and its token', async () => {
+    const readOn = await opened()
+    const former = await stored()
+    await it.connect('OPEN_BANKING')
+    assert.equal(await statusOf(former), 'terminatedByTpp')
+    clock.move(10 * MINUTE_MS)
+    assert.equal(await readOn(), 4)
+    assert.equal(await isToReconnect(), false)
   })
 
   test('whose consent has ended has the customer asked, however good the token is', async () => {
