@@ -8,6 +8,7 @@ import { PROVIDER_CODES, type ProviderCode } from './domain/vocabulary.ts'
 /** What a provider knows Daybook by: needed for OAuth providers and app-wide webhooks. */
 export interface ProviderApp {
   clientId: string
+  /** Empty where the provider knows a client by its certificate alone. */
   clientSecret: string
   /** Several while one is being replaced. */
   webhookSecrets: string[]
@@ -166,16 +167,19 @@ function readApp(env: Environment, code: ProviderCode): ProviderApp | null {
     throw new ConfigError(
       `DAYBOOK_${code}_CLIENT_ID must be set together with DAYBOOK_${code}_CLIENT_SECRET.`,
     )
-  if (!clientSecret)
+  if (!clientSecret && !KNOWN_BY_CERTIFICATE.has(code))
     throw new ConfigError(
       `DAYBOOK_${code}_CLIENT_SECRET must be set together with DAYBOOK_${code}_CLIENT_ID.`,
     )
   return {
     clientId,
-    clientSecret,
+    clientSecret: clientSecret ?? '',
     webhookSecrets: (webhookSecrets ?? '').split(',').filter((it) => it !== ''),
   }
 }
+
+/** Banks: a PSD2 client shows its certificate, and has a secret at some of them only. */
+const KNOWN_BY_CERTIFICATE: ReadonlySet<ProviderCode> = new Set(['OPEN_BANKING'])
 
 function readCertificate(env: Environment, code: ProviderCode): ClientCertificate | null {
   const [certificate, privateKey, authority] = ['', '_KEY', '_AUTHORITY'].map((part) => {

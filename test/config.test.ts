@@ -21,3 +21,16 @@ describe('the setting of the night', () => {
     })
   })
 })
+
+describe('what Daybook is registered with', () => {
+  const DAYBOOK_MASTER_KEY = Buffer.alloc(32, 1).toString('base64')
+
+  test('has a secret, but at banks, which know a client by its certificate', () => {
+    assert.throws(() => readConfig({ DAYBOOK_MASTER_KEY, DAYBOOK_XERO_CLIENT_ID: 'client' }), {
+      name: ConfigError.name,
+      message: /^DAYBOOK_XERO_CLIENT_SECRET must be set/,
+    })
+    const { apps } = readConfig({ DAYBOOK_MASTER_KEY, DAYBOOK_OPEN_BANKING_CLIENT_ID: 'client' })
+    assert.deepEqual(apps.OPEN_BANKING, { clientId: 'client', clientSecret: '', webhookSecrets: [] })
+  })
+})

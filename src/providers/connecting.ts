@@ -52,14 +52,26 @@ export interface PageConnect {
   /** What an account is called where the provider has no ids for them. */
   newRemoteId?(companyId: string): string
   /** `token` is handed to `finish`. */
-  begin(http: HttpClient, visit: Visit): Promise<{ url: string; token: string }>
-  /** What became of it. `pending` is asked again a few times. */
+  begin(http: HttpClient, visit: Visit): Promise<{ token: string } & ({ url: string } | AskedByOAuth)>
+  /** What became of it; `http` is authorised by the token where there is one. `pending` is asked again a few times. */
   finish(
     http: HttpClient,
     visit: Pick<Visit, 'remoteId' | 'accessToken' | 'now'> & { token: string },
   ): Promise<'pending' | 'refused' | Agreed>
   /** Takes back what was given; `http` is authorised by it. */
   revoke(http: HttpClient, access: string): Promise<void>
+}
+
+/**
+ * The customer agrees by OAuth 2's authorization code, at a server that only the provider's answer names. Its tokens
+ * are needed beside what `finish` gives.
+ */
+export interface AskedByOAuth {
+  oauth: {
+    /** RFC 8414, whole and with its query. */
+    metadataUrl: string
+    scope: string
+  }
 }
 
 export interface Agreed {

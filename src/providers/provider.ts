@@ -80,7 +80,8 @@ export type Auth =
   | {
       /** A PSD2 consent that the customer gave at the bank, for a time. */
       kind: 'consent'
-      header(consentId: string): Record<string, string>
+      /** `accessToken` beside it where the consent was given by OAuth 2. */
+      header(consentId: string, accessToken?: string): Record<string, string>
     }
   | { kind: 'file' }
 
@@ -215,6 +216,7 @@ export interface Fetched {
 
 export type {
   Agreed,
+  AskedByOAuth,
   CodeConnect,
   Connect,
   Key,

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { SourceEnvironment } from '../domain/vocabulary.ts'
 import { FaultError } from '../domain/errors.ts'
 import type { Provider, SourceFacts } from '../providers/provider.ts'
 
@@ -20,4 +21,24 @@ export function addressFor(
     actor: 'OPERATOR',
     retryable: false,
   })
+}
+
+/**
+ * Whether secrets may go to an address that only the provider's own answer names: by https, or as plainly as the
+ * configured address is, at that one's host and for a sandbox account.
+ */
+export function isTrusted(
+  { providerUrls }: Pick<Config, 'providerUrls'>,
+  provider: Pick<Provider, 'code'>,
+  { url, environment }: { url: URL; environment: SourceEnvironment },
+): boolean {
+  if (url.username !== '' || url.password !== '' || url.hash !== '') return false
+  if (url.protocol === 'https:') return true
+  const override = providerUrls[provider.code]
+  return (
+    url.protocol === 'http:' &&
+    environment === 'SANDBOX' &&
+    override?.startsWith('http:') === true &&
+    new URL(override).hostname === url.hostname
+  )
 }

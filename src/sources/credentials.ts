@@ -44,5 +44,6 @@ export async function loadCredentials(
 /** When the access token inside ends; null where there is none that ends. */
 function expiryOf(secrets: Secrets): string | null {
   if (secrets.kind === 'oauth2') return secrets.accessExpiresAt
+  if (secrets.kind === 'consent') return secrets.tokens?.accessExpiresAt ?? null
   return secrets.kind === 'clientCredentials' ? (secrets.access?.expiresAt ?? null) : null
 }

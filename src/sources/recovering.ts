@@ -24,8 +24,8 @@ export interface CallRules {
   measure: (call: MeasuredCall) => Promise<void>
   /** Waits until the limits allow a call. The function that it returns ends the call. */
   enter: (countsAs: string | undefined) => Promise<() => void | Promise<void>>
-  /** Replaces the access token, unless that has happened since the instant. */
-  renew: (usedAt: Date) => Promise<void>
+  /** Replaces the access token, unless that has happened since the instant. Null where there is none to replace. */
+  renew: ((usedAt: Date) => Promise<void>) | null
   /** Notes that the customer has to connect anew. */
   reconnect: (fault: Fault) => Promise<void>
   clock: Clock
@@ -145,7 +145,7 @@ interface Failed {
 async function beforeRetry(failed: Failed): Promise<void> {
   const { rules, failure, tried, sentAt } = failed
   const now = rules.clock.now()
-  const recovery = recover(rules.provider, failure, now)
+  const recovery = recoveryOf(failed, now)
   const fault = toFault(rules.provider.name, failure, recovery, now)
   switch (recovery.action) {
     case 'skip':
@@ -157,7 +157,7 @@ async function beforeRetry(failed: Failed): Promise<void> {
     case 'refresh':
       if (tried.renewed) throw new FaultError(refusedNewToken(rules.provider, fault), { cause: failure })
       tried.renewed = true
-      await rules.renew(sentAt)
+      await rules.renew?.(sentAt)
       return
     case 'reconnect':
       // A person has to act on this word of the provider, so it is asked for twice.
@@ -178,6 +178,14 @@ async function beforeRetry(failed: Failed): Promise<void> {
     case 'wait':
       await waitAsAsked(failed, recovery, fault)
   }
+}
+
+/** A refused token leaves only the customer where it cannot be renewed, or was and a consent stands behind it. */
+function recoveryOf({ rules, failure, tried }: Failed, now: Date): Recovery {
+  const { provider, renew } = rules
+  const recovery = recover(provider, failure, now)
+  const isOver = renew === null || (tried.renewed && provider.auth.kind === 'consent')
+  return recovery.action === 'refresh' && isOver ? { action: 'reconnect' } : recovery
 }
 
 async function waitAsAsked(

@@ -3,16 +3,19 @@ import { FaultError, type Fault } from '../domain/errors.ts'
 import type { Auth, Provider } from '../providers/provider.ts'
 import { toFault } from '../providers/recovery.ts'
 import { readError } from '../providers/toolkit/error-body.ts'
+import { fetchWithCertificate } from '../providers/toolkit/client-certificate.ts'
 import { HttpFailure } from '../providers/toolkit/http.ts'
 import { clientAuth } from './client-auth.ts'
 import { callForTokens } from './token-call.ts'
-import type { Secrets } from './vault.ts'
+import type { ConsentTokens, Secrets } from './vault.ts'
 
 export type OAuth = Extract<Auth, { kind: 'oauth2' }>
 export type ClientCredentials = Extract<Auth, { kind: 'clientCredentials' }>
 
+export type TokenConsent = Extract<Secrets, { kind: 'consent' }> & { tokens: ConsentTokens }
+
 /** Secrets with an access token in them that ends and is had anew. */
-export type Renewable = Extract<Secrets, { kind: 'oauth2' | 'clientCredentials' }>
+export type Renewable = Extract<Secrets, { kind: 'oauth2' | 'clientCredentials' }> | TokenConsent
 
 export interface RenewalOptions {
   provider: Provider
@@ -40,6 +43,7 @@ export async function renewAccess(secrets: Renewable, options: RenewalOptions): 
     if (auth.kind === 'clientCredentials' && secrets.kind === 'clientCredentials') {
       return await requestAccess(secrets, auth, options)
     }
+    if (auth.kind === 'consent' && secrets.kind === 'consent') return await refreshConsent(secrets, options)
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error
     throw refusal(provider, error, { isCustomersApp: secrets.kind === 'clientCredentials', now: now() })
@@ -74,6 +78,37 @@ async function refreshTokens(
   }
 }
 
+async function refreshConsent(secrets: TokenConsent, options: RenewalOptions): Promise<Renewable> {
+  const { provider, requestId, now } = options
+  const { tokens, clientCertificate } = secrets
+  if (tokens.refreshToken === null) throw new GrantEndedError(withoutRenewal(provider))
+  const client = clientAuth(tokens, requireClient(options))
+  const issued = await callForTokens({
+    ...{ provider, requestId, now },
+    url: new URL(tokens.endpoint),
+    headers: client.headers,
+    form: { grant_type: 'refresh_token', refresh_token: tokens.refreshToken, ...client.fields },
+    ...(clientCertificate !== null && { fetch: fetchWithCertificate(clientCertificate) }),
+  })
+  return {
+    ...secrets,
+    tokens: {
+      ...tokens,
+      accessToken: issued.accessToken,
+      accessExpiresAt: issued.accessExpiresAt,
+      refreshToken: issued.refreshToken ?? tokens.refreshToken,
+      refreshExpiresAt: issued.refreshExpiresAt ?? tokens.refreshExpiresAt,
+    },
+  }
+}
+
+const withoutRenewal = ({ name }: Provider): Fault => ({
+  code: 'REAUTHORIZE',
+  message: `${name} gave an access token that is over, and nothing to renew it with. Connect it again.`,
+  actor: 'CUSTOMER',
+  retryable: false,
+})
+
 async function requestAccess(
   secrets: Extract<Renewable, { kind: 'clientCredentials' }>,
   auth: ClientCredentials,
@@ -99,6 +134,17 @@ export function requireApp({ provider, app }: Pick<RenewalOptions, 'provider' | 
   throw new FaultError({
     code: 'INVALID_INPUT',
     message: `${provider.name} needs DAYBOOK_${provider.code}_CLIENT_ID and DAYBOOK_${provider.code}_CLIENT_SECRET.`,
+    actor: 'OPERATOR',
+    retryable: false,
+  })
+}
+
+/** A bank may know its client by the certificate; an id it has in any case. */
+export function requireClient({ provider, app }: Pick<RenewalOptions, 'provider' | 'app'>): ProviderApp {
+  if (app !== undefined) return app
+  throw new FaultError({
+    code: 'INVALID_INPUT',
+    message: `The bank wants OAuth 2 beside the consent, for which ${provider.name} needs DAYBOOK_${provider.code}_CLIENT_ID.`,
     actor: 'OPERATOR',
     retryable: false,
   })

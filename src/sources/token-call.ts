@@ -24,6 +24,8 @@ export interface TokenCall {
   url: URL
   form: Readonly<Record<string, string>>
   headers: Readonly<Record<string, string>>
+  /** Where the client shows a certificate. */
+  fetch?: typeof fetch
   requestId: string
   now: () => Date
 }
@@ -40,11 +42,12 @@ export interface IssuedTokens {
 
 /** Asks a token endpoint, once. Throws HttpFailure, or FaultError when the answer is something else than tokens. */
 export async function callForTokens(call: TokenCall): Promise<IssuedTokens> {
-  const { url, form, headers, requestId, now } = call
+  const { url, form, headers, fetch, requestId, now } = call
   const http = createHttpClient({
     baseUrl: url.origin,
     headers: {},
     authorize: () => Promise.resolve({ headers }),
+    ...(fetch && { fetch }),
     timeoutMs: TIMEOUT_MS,
     maxBytes: MAX_BYTES,
     now,

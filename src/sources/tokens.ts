@@ -53,13 +53,18 @@ export class AccessToken {
 
   /** Throws FaultError when the token has expired and no new one can be had. */
   async get(): Promise<string> {
+    return tokenIn(await this.secrets())
+  }
+
+  /** The same, with all that belongs to it. */
+  async secrets(): Promise<Renewable> {
     const now = this.#options.clock.now()
     const access = accessIn(this.#held.secrets)
     if (access === null) await this.#renew()
     else if (now >= renewAt(access, this.#held) && now >= this.#tryNotBefore) {
       await this.#renewEarly(now, access)
     }
-    return accessIn(this.#held.secrets)?.token ?? ''
+    return this.#held.secrets
   }
 
   /** Renews a token that the provider refused, unless that has happened since it was used. */
@@ -88,19 +93,25 @@ interface Access {
   expiresAt: string
 }
 
-const accessIn = (secrets: Renewable): Access | null =>
-  secrets.kind === 'oauth2'
-    ? { token: secrets.accessToken, expiresAt: secrets.accessExpiresAt }
-    : secrets.access
+function accessIn(secrets: Renewable): Access | null {
+  if (secrets.kind === 'clientCredentials') return secrets.access
+  const { accessToken, accessExpiresAt } = secrets.kind === 'consent' ? secrets.tokens : secrets
+  return { token: accessToken, expiresAt: accessExpiresAt }
+}
 
-/** Five minutes before the end, or a tenth of the lifetime where that is shorter. */
-function renewAt({ expiresAt }: Access, { storedAt }: Held): Date {
+export const tokenIn = (secrets: Renewable): string => accessIn(secrets)?.token ?? ''
+
+/** Five minutes before the end, or a tenth of the lifetime where that is shorter; at the end where nothing renews it. */
+function renewAt({ expiresAt }: Access, { storedAt, secrets }: Held): Date {
   const end = Date.parse(expiresAt)
+  if (secrets.kind === 'consent' && secrets.tokens.refreshToken === null) return new Date(end)
   return new Date(end - Math.min(AHEAD_MS, (end - storedAt.getTime()) * AHEAD_SHARE))
 }
 
 export const isRenewable = (secrets: Secrets | undefined): secrets is Renewable =>
-  secrets?.kind === 'oauth2' || secrets?.kind === 'clientCredentials'
+  secrets?.kind === 'oauth2' ||
+  secrets?.kind === 'clientCredentials' ||
+  (secrets?.kind === 'consent' && secrets.tokens !== undefined)
 
 async function renewOnce(options: TokenOptions, version: number): Promise<Held> {
   const name = `${options.ids.grantId} ${version}`

@@ -5,6 +5,18 @@ import type { GrantIds } from './budget.ts'
 
 const instant = z.iso.datetime()
 
+/** Of an authorization server that only the bank's own answer names. */
+const consentTokens = z.strictObject({
+  /** Where they are had anew. */
+  endpoint: z.url(),
+  clientAuth: z.enum(['basic', 'body', 'none']),
+  accessToken: z.string().min(1),
+  accessExpiresAt: instant,
+  /** Null: access is over with the access token. */
+  refreshToken: z.string().min(1).nullable(),
+  refreshExpiresAt: instant.nullable(),
+})
+
 const secrets = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('apiKey'),
@@ -43,11 +55,14 @@ const secrets = z.discriminatedUnion('kind', [
         authority: z.string().min(1).nullable(),
       })
       .nullable(),
+    /** Where the bank wants OAuth 2 beside the consent. */
+    tokens: consentTokens.optional(),
   }),
 ])
 
 /** What opens a grant's sources at their provider. Instants are RFC 3339 UTC. */
 export type Secrets = z.infer<typeof secrets>
+export type ConsentTokens = z.infer<typeof consentTokens>
 
 // Version 1: one byte 1 | the data key (32 bytes) sealed under the master key | JSON sealed under the data key.
 // Sealed is AES-256-GCM: 12 bytes IV | ciphertext | 16 bytes tag. A data key per grant means that a new master

@@ -1,4 +1,5 @@
 import * as hubspot from '../sandbox/hubspot/credentials.ts'
+import * as openBanking from '../sandbox/open-banking/credentials.ts'
 import * as plaid from '../sandbox/plaid/credentials.ts'
 import * as quickbooks from '../sandbox/quickbooks/credentials.ts'
 import * as xero from '../sandbox/xero/credentials.ts'
@@ -23,6 +24,7 @@ export const sandboxEnvironment = (url: string): Record<string, string> => ({
   // HubSpot signs its webhooks with the app's secret.
   DAYBOOK_HUBSPOT_WEBHOOK_SECRETS: hubspot.HUBSPOT_CLIENT_SECRET,
   DAYBOOK_OPEN_BANKING_URL: `${url}/open-banking`,
+  DAYBOOK_OPEN_BANKING_CLIENT_ID: openBanking.OPEN_BANKING_CLIENT_ID,
   DAYBOOK_DYNAMICS365_FINANCE_URL: `${url}/dynamics365-finance`,
 })
 

@@ -250,6 +250,15 @@ describe('a consent', () => {
     assert.equal(seen.length, 1)
   })
 
+  test('without a token beside it is over for the customer when the bank refuses one', async () => {
+    const consent = { kind: 'consent', consentId: 'consent-1', clientCertificate: null } as const
+    const refusing: Provider = { ...consented, classify: () => ({ action: 'refresh' }) }
+    const known = await connect(refusing, { ...consent, validUntil: '2026-08-01T00:00:00Z' })
+    server.answer = json(401, {})
+    const { http } = await open(refusing, known, server.url)
+    await assert.rejects(http.request({ path: '/accounts' }), isReauthorize)
+  })
+
   test('tells when it ends', async () => {
     const consent = { kind: 'consent', consentId: 'consent-1', clientCertificate: null } as const
     const sourceId = await connect(consented, { ...consent, validUntil: '2026-08-01T00:00:00Z' })

@@ -49,8 +49,16 @@ async function noteSealed(): Promise<void> {
     { id: string; sealed: Buffer }[]
   >`select id, sealed from pending_connects`
   for (const { id, sealed } of pending) {
-    note('of a pending connect', openText(it.config, pendingAssociation({ workspaceId, id }), sealed))
+    const text = openText(it.config, pendingAssociation({ workspaceId, id }), sealed)
+    note('of a pending connect', text)
+    if (text.startsWith('{'))
+      noteKept(JSON.parse(text) as { token: string; leg: { verifier: string } | null })
   }
+}
+
+function noteKept({ token, leg }: { token: string; leg: { verifier: string } | null }): void {
+  note('token of a pending connect', token)
+  note('verifier of a pending connect', leg?.verifier)
 }
 
 function noteSecrets(secrets: Secrets): void {
@@ -61,10 +69,23 @@ function noteSecrets(secrets: Secrets): void {
     }
   }
   if (secrets.kind === 'clientCredentials') note('access token', secrets.access?.token)
+  if (secrets.kind === 'consent') {
+    note('access token beside a consent', secrets.tokens?.accessToken)
+    note('refresh token beside a consent', secrets.tokens?.refreshToken)
+  }
 }
 
+/** A bank's customers agree on its page, or by OAuth 2; the last one asked is the one that stays. */
 async function connectAll(decision: 'agree' | 'refuse'): Promise<void> {
-  for (const provider of ['QUICKBOOKS', 'XERO', 'HUBSPOT', 'PLAID', 'OPEN_BANKING']) {
+  for (const [provider, approach] of [
+    ['QUICKBOOKS'],
+    ['XERO'],
+    ['HUBSPOT'],
+    ['PLAID'],
+    ['OPEN_BANKING', 'redirect'],
+    ['OPEN_BANKING', 'oauth'],
+  ] as const) {
+    if (approach !== undefined) await it.control('open-banking/set_dialect', { approach })
     const begun = await it.begin(provider)
     await noteSealed()
     note('state', begun.text('beginConnect.state'))

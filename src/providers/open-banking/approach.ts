@@ -4,19 +4,22 @@ import { orNull } from '../toolkit/exact.ts'
 
 // By its links a bank says how its customer is to agree (NextGenPSD2 1.3, 14.6). Daybook sends people to the bank.
 
-export const links = orNull(
-  z.looseObject({ scaRedirect: orNull(z.object({ href: z.url({ protocol: /^https?$/ }) })) }),
-)
+const address = orNull(z.object({ href: z.url({ protocol: /^https?$/ }) }))
+export const links = orNull(z.looseObject({ scaRedirect: address, scaOAuth: address }))
 export type Links = z.infer<typeof links>
 
-/** Where the customer goes; null where the bank first wants to be told that it begins. Throws FaultError. */
-export function pageIn(links: Links): string | null {
+/** The bank's own page, or the metadata of its authorization server. */
+export type Way = { url: string } | { metadataUrl: string }
+
+/** How the customer agrees; null where the bank first wants to be told that it begins. Throws FaultError. */
+export function wayIn(links: Links): Way | null {
   const names = Object.keys(links ?? {})
-  if (links?.scaRedirect) return links.scaRedirect.href
+  if (links?.scaRedirect) return { url: links.scaRedirect.href }
+  if (links?.scaOAuth) return { metadataUrl: links.scaOAuth.href }
   if (names.includes('startAuthorisation')) return null
   if (names.some(asksPassword)) throw new FaultError(EMBEDDED)
   if (names.some(asksWho)) throw new FaultError(DECOUPLED)
-  throw new FaultError(names.includes('scaOAuth') ? OAUTH : NO_PAGE)
+  throw new FaultError(NO_WAY)
 }
 
 const asksPassword = (name: string): boolean => /PsuAuthentication$/.test(name)
@@ -37,11 +40,7 @@ const DECOUPLED = unsupported(
   'PROVIDER',
   "The bank wants its customer's user name before it asks in its own app (decoupled approach), which is not built here. Ask the bank for its page (scaRedirect).",
 )
-const OAUTH = unsupported(
+export const NO_WAY = unsupported(
   'PROVIDER',
-  'The bank wants OAuth 2 beside the consent (scaOAuth), which is not built here. Ask the bank for its page (scaRedirect).',
-)
-export const NO_PAGE = unsupported(
-  'PROVIDER',
-  'The bank names no page to which its customer can be sent (scaRedirect). Ask the bank for one.',
+  'The bank names no page to which its customer can be sent (scaRedirect), and no server that asks it (scaOAuth). Ask the bank for one.',
 )

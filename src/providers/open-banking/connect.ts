@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FaultError } from '../../domain/errors.ts'
 import type { PageConnect } from '../provider.ts'
 import { calendarDay } from '../toolkit/exact.ts'
-import { links, NO_PAGE, pageIn } from './approach.ts'
+import { links, NO_WAY, wayIn, type Way } from './approach.ts'
 import type { HttpClient } from '../toolkit/http.ts'
 import { bankOf } from './banks.ts'
 
@@ -16,7 +16,7 @@ const started = z.object({ _links: links })
 const status = z.object({ consentStatus: z.string() })
 const consent = z.object({ validUntil: calendarDay })
 
-/** A consent that the customer gives on the bank's page. The bank ends the one before it. */
+/** A consent that the customer gives on a page of the bank's. The bank ends the one before it. */
 export const connect = {
   kind: 'page',
   newRemoteId: (companyId) => `berlin-group/${companyId}`,
@@ -42,8 +42,9 @@ export const connect = {
       },
     })
     const { consentId, _links } = created.parse(body)
-    const url = pageIn(_links) ?? (await start(http, consentId, headers))
-    return { url, token: consentId }
+    const way = wayIn(_links) ?? (await start(http, consentId, headers))
+    if ('url' in way) return { url: way.url, token: consentId }
+    return { oauth: { ...way, scope: `AIS:${consentId}` }, token: consentId }
   },
   async finish(http, { token, remoteId }) {
     const path = `${PATH}/${encodeURIComponent(token)}`
@@ -68,10 +69,10 @@ async function start(
   http: HttpClient,
   consentId: string,
   headers: Readonly<Record<string, string>>,
-): Promise<string> {
+): Promise<Way> {
   const path = `${PATH}/${encodeURIComponent(consentId)}/authorisations`
   const { body } = await http.request({ method: 'POST', path, headers, json: {} })
-  const url = pageIn(started.parse(body)._links)
-  if (url === null) throw new FaultError(NO_PAGE)
-  return url
+  const way = wayIn(started.parse(body)._links)
+  if (way === null) throw new FaultError(NO_WAY)
+  return way
 }

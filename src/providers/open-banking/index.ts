@@ -9,7 +9,13 @@ import { transactions } from './streams/transactions.ts'
 export const openBanking = {
   code: 'OPEN_BANKING',
   name: 'Open Banking',
-  auth: { kind: 'consent', header: (consentId) => ({ 'Consent-ID': consentId }) },
+  auth: {
+    kind: 'consent',
+    header: (consentId: string, accessToken?: string) => ({
+      'Consent-ID': consentId,
+      ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
+    }),
+  },
   connect,
   // While the customer is not there, a bank has to answer four times a day for each account and kind of report.
   limits: [{ scope: 'stream', requests: 4, perSeconds: 86_400 }],

@@ -3,8 +3,8 @@ import type { HttpFailure } from '../toolkit/http.ts'
 import { askedMs } from '../toolkit/retry-after.ts'
 import { codesOf } from './codes.ts'
 
-/** The consent, or the token that stands for it, is no longer good: only the customer can give a new one. */
-const CONSENT = /^(CONSENT_(EXPIRED|INVALID|UNKNOWN)|TOKEN_\w+)$/
+/** The consent is no longer good: only the customer can give a new one. */
+const CONSENT = /^CONSENT_(EXPIRED|INVALID|UNKNOWN)$/
 /** About the certificate or the service as such: a new consent would change nothing. */
 const OPERATOR = /^(CERTIFICATE_\w+|SIGNATURE_\w+|ROLE_INVALID|SERVICE_BLOCKED)$/
 
@@ -16,7 +16,10 @@ export function classify(failure: HttpFailure): Recovery | undefined {
   const isAbout = (pattern: RegExp) => codes.some((it) => pattern.test(it))
   if (isAbout(CONSENT)) return { action: 'reconnect' }
   if (isAbout(OPERATOR)) return { action: 'reject' }
+  if (isAbout(/^TOKEN_\w+$/)) return { action: 'refresh' }
   if (isAbout(/^RESOURCE_UNKNOWN$/)) return { action: 'skip' }
+  // A gateway before the bank has words of its own for a token that is over.
+  if (status === 401 && codes.length === 0) return { action: 'refresh' }
   if (status === 401 || status === 403) return { action: 'reconnect' }
   // Without that code it is a wrong address, not a missing account.
   if (status === 404) return { action: 'reject' }

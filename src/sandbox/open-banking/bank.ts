@@ -6,6 +6,7 @@ import { type Dialect, usualDialect } from './dialect.ts'
 import { makeHistory } from './history/index.ts'
 import { inventParties, type Parties } from './history/parties.ts'
 import { Ledger } from './ledger.ts'
+import { Tokens } from './oauth/tokens.ts'
 
 /** Hansa Bank as far as Larkfield Works Ltd and one client are concerned. */
 export interface Bank {
@@ -16,6 +17,8 @@ export interface Bank {
   accounts: Account[]
   ledger: Ledger
   consents: Consents
+  /** Of its authorization server. */
+  tokens: Tokens
   dialect: Dialect
 }
 
@@ -31,6 +34,7 @@ export function openBank({ now, scale, seed }: SandboxOptions): Bank {
     accounts: openAccounts(),
     ledger,
     consents: new Consents(now),
+    tokens: new Tokens(random.fork('oauth')),
     dialect: usualDialect(),
   }
 }

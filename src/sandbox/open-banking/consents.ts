@@ -27,6 +27,8 @@ export interface Consent extends ConsentRequest {
   status: ConsentStatus
   authorisations: Map<string, ScaStatus>
   lastActionOn: Day
+  /** It was given by OAuth 2: what it opens is read with a token beside it. */
+  needsToken: boolean
   /** The latest entry that a report told of, by account: where the next delta list begins. */
   reported: Map<string, number>
 }
@@ -66,6 +68,10 @@ export class Consents {
     return consent
   }
 
+  findByAuthorisation(id: string): Consent | undefined {
+    return [...this.#consents.values()].find((it) => it.authorisations.has(id))
+  }
+
   /** Of the valid ones the youngest; the very first one where none is valid. */
   current(): Consent {
     const all = [...this.#consents.keys()].flatMap((id) => this.find(id) ?? [])
@@ -103,6 +109,7 @@ export class Consents {
       status: 'received',
       authorisations: new Map(),
       lastActionOn: dayOf(this.#now()),
+      needsToken: false,
       reported: new Map(),
     }
     this.#consents.set(id, consent)

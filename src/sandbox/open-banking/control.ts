@@ -39,6 +39,12 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
     accountOf(bank, input).status = input.oneOf('status', ['enabled', 'deleted', 'blocked'] as const)
   },
   set_dialect: setDialect,
+  expire_tokens: ({ tokens, now }) => {
+    tokens.expireAccess(now().getTime())
+  },
+  end_refresh: ({ tokens }) => {
+    tokens.endRefresh()
+  },
   next_day: (_bank, _input, count) => {
     count.reset()
   },
@@ -141,6 +147,7 @@ const FLAGS = [
   'absoluteLinks',
   'deltaSupported',
   'unlimitedAccess',
+  'withoutRefresh',
 ] as const satisfies readonly (keyof Dialect)[]
 
 /** What is absent stays as it is. */

@@ -3,6 +3,10 @@
 /** The bank and its customer. PSD2 has no id for the two, so this one is made up for both sides. */
 export const OPEN_BANKING_REMOTE_ID = 'hansa/larkfield-ltd'
 
+/** At the bank's authorization server. A client that shows a certificate needs no secret. */
+export const OPEN_BANKING_CLIENT_ID = 'sandbox-open-banking-client'
+export const OPEN_BANKING_CLIENT_SECRET = 'sandbox-not-a-secret-open-banking'
+
 /** Valid at the start: made 30 days before, for 180 days. It covers every account and names their owner. */
 export const OPEN_BANKING_CONSENT_ID = 'sandbox-not-a-secret-consent-1'
 export const OPEN_BANKING_CONSENT_AGE_DAYS = 30

@@ -1,6 +1,7 @@
 /**
- * How a customer agrees. `explicit`: on the bank's page, which is named when an authorisation is started. Of the last
- * three only the links are played, nothing behind them.
+ * How a customer agrees. `explicit`: on the bank's page, which is named when an authorisation is started. `oauth`: at
+ * an authorization server, whose tokens are needed beside the consent. Of the last two only the links are played,
+ * nothing behind them.
  */
 export const APPROACHES = ['redirect', 'explicit', 'oauth', 'decoupled', 'embedded'] as const
 
@@ -20,6 +21,8 @@ export interface Dialect {
   unlimitedAccess: boolean
   /** How far back the lists of transactions go; null: to the beginning. */
   historyDays: number | null
+  /** Its access tokens are all that the authorization server gives. */
+  withoutRefresh: boolean
   approach: (typeof APPROACHES)[number]
 }
 
@@ -31,5 +34,6 @@ export const usualDialect = (): Dialect => ({
   deltaSupported: true,
   unlimitedAccess: false,
   historyDays: null,
+  withoutRefresh: false,
   approach: 'redirect',
 })

@@ -19,6 +19,8 @@ interface Called {
   provider: Provider
   facts: Pick<SourceFacts, 'environment' | 'remoteId'>
   authorize: () => Promise<Authorization>
+  /** In place of the provider's own address. */
+  baseUrl?: string
   fetch?: typeof fetch
   /** What a path may hold and no message may: a consent's id. */
   secret?: string
@@ -26,9 +28,9 @@ interface Called {
 
 /** The way to a provider while something is connected or taken back. Throws FaultError, and what is no failed call. */
 export function connectClient(context: ConnectContext, called: Called): HttpClient {
-  const { provider, facts, authorize, fetch } = called
+  const { provider, facts, authorize, baseUrl, fetch } = called
   const http = createHttpClient({
-    baseUrl: addressFor(context.config, provider, facts),
+    baseUrl: baseUrl ?? addressFor(context.config, provider, facts),
     headers: provider.headers,
     authorize,
     ...(fetch && { fetch }),

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { ProviderApp } from '../../config.ts'
 import { FaultError } from '../../domain/errors.ts'
 import type { CodeConnect, Provider, RemoteAccount } from '../../providers/provider.ts'
@@ -7,6 +6,7 @@ import { clientAuth } from '../client-auth.ts'
 import { requireApp, type OAuth } from '../refresh.ts'
 import { callForTokens } from '../token-call.ts'
 import type { Secrets } from '../vault.ts'
+import { askForCode } from './authorize.ts'
 import { asFault, connectClient } from './client.ts'
 import { callbackUrl, clockOf, refused, understood, type ConnectContext } from './context.ts'
 import type { Pending } from './pending.ts'
@@ -39,21 +39,16 @@ export function beginCode(
   by: ByCode,
   state: string,
 ): { url: string; secret: string } {
-  const url = new URL(urlsOf(context, by).authorize)
-  const verifier = by.auth.pkce ? randomBytes(32).toString('base64url') : ''
-  const asked = {
-    response_type: 'code',
-    client_id: by.app.clientId,
-    redirect_uri: callbackUrl(context, by.provider),
+  const { url, verifier } = askForCode({
+    endpoint: urlsOf(context, by).authorize,
+    clientId: by.app.clientId,
+    redirectUri: callbackUrl(context, by.provider),
     scope: by.auth.scopes.join(' '),
     state,
-    ...(verifier !== '' && { code_challenge: challengeOf(verifier), code_challenge_method: 'S256' }),
-  }
-  for (const [name, value] of Object.entries(asked)) url.searchParams.set(name, value)
-  return { url: url.href, secret: verifier }
+    pkce: by.auth.pkce,
+  })
+  return { url, secret: verifier }
 }
-
-const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
 export interface Granted {
   secrets: Secrets

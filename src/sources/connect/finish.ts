@@ -71,7 +71,8 @@ async function granted(
   if (code !== null) return await finishCode(context, code, pending, query)
   const page = byPage(provider)
   if (page === null) throw new Error(`${provider.name} has no page to come back from`)
-  return await finishPage(context, page, pending, await findExisting(context, provider, pending))
+  const existing = await findExisting(context, provider, pending)
+  return await finishPage(context, page, { pending, callback: query, existing })
 }
 
 /** Throws FaultError when an account that is wanted was not approved. */

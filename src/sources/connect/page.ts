@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { FaultError } from '../../domain/errors.ts'
 import type { Agreed, PageConnect, Provider } from '../../providers/provider.ts'
 import type { Authorization } from '../../providers/toolkit/http-client.ts'
@@ -5,9 +6,10 @@ import { fetchWithCertificate } from '../../providers/toolkit/client-certificate
 import type { HttpClient } from '../../providers/toolkit/http.ts'
 import { pathName } from '../../providers/registry.ts'
 import { requireApp } from '../refresh.ts'
-import type { Secrets } from '../vault.ts'
+import type { ConsentTokens, Secrets } from '../vault.ts'
 import { connectClient } from './client.ts'
 import type { Granted } from './code.ts'
+import { beginOAuth, exchangeCode, oauthLeg } from './consent-oauth.ts'
 import {
   beginAgain,
   callbackUrl,
@@ -24,6 +26,14 @@ import type { Pending } from './pending.ts'
 /** The page may be left a moment before the provider knows. */
 const ASKED_AT_MOST = 6
 const PAUSE_MS = 500
+
+/** The sealed part of a pending connect. */
+const kept = z.object({
+  /** What the provider gave for `finish`. */
+  token: z.string(),
+  /** Where the customer agrees by OAuth 2. */
+  leg: oauthLeg.nullable(),
+})
 
 export interface ByPage {
   provider: Provider
@@ -61,33 +71,46 @@ export async function beginPage(
     webhookUrl: publicUrl === null ? null : `${publicUrl}/webhooks/${pathName(provider)}`,
     now: clockOf(context).now(),
   })
-  const { url, token } = await understood(provider, begun)
-  return { url, secret: token }
+  const asked = await understood(provider, begun)
+  const { token } = asked
+  const { url, leg } =
+    'url' in asked
+      ? { url: asked.url, leg: null }
+      : await beginOAuth(context, { ...asked, provider, environment: target.environment, state })
+  return { url, secret: JSON.stringify({ token, leg } satisfies z.infer<typeof kept>) }
+}
+
+interface Return {
+  pending: Pending
+  callback: URLSearchParams
+  existing: Existing | null
 }
 
 /** Throws FaultError, also when the customer did not agree. */
 export async function finishPage(
   context: ConnectContext,
   { provider, connect }: ByPage,
-  pending: Pending,
-  existing: Existing | null,
+  { pending, callback, existing }: Return,
 ): Promise<Granted> {
   const clock = clockOf(context)
+  const { token, leg } = kept.parse(JSON.parse(pending.secret))
+  const tokens = leg === null ? null : await exchangeCode(context, provider, { leg, callback })
   const remoteId =
     existing?.remoteId ?? pending.remoteIds?.[0] ?? connect.newRemoteId?.(pending.companyId) ?? null
-  const http = clientOf(context, provider, pending, remoteId, pending.secret)
+  const http = clientOf(context, provider, pending, remoteId, { secret: token, tokens })
   for (let asked = 1; asked <= ASKED_AT_MOST; asked++) {
     const told = await understood(
       provider,
       connect.finish(http, {
         ...{ remoteId, accessToken: existing?.accessToken ?? null },
-        ...{ token: pending.secret, now: clock.now() },
+        ...{ token, now: clock.now() },
       }),
     )
     if (told === 'refused') throw denied(provider)
     if (told !== 'pending') {
-      const { expiresAt, accounts } = told
-      return { secrets: secretsOf(context, provider, told), accounts, expiresAt }
+      const { accounts } = told
+      const secrets = secretsOf(context, provider, told, tokens)
+      return { secrets, accounts, expiresAt: endOf(told, tokens) }
     }
     await clock.sleep(PAUSE_MS * asked)
   }
@@ -107,9 +130,12 @@ function clientOf(
   provider: Provider,
   { environment }: Pick<ConnectTarget, 'environment'>,
   remoteId: string | null,
-  secret?: string,
+  { secret, tokens = null }: { secret?: string; tokens?: ConsentTokens | null } = {},
 ): HttpClient {
-  const authorization = appAuthorization(context, provider)
+  const authorization =
+    tokens === null
+      ? appAuthorization(context, provider)
+      : { headers: { authorization: `Bearer ${tokens.accessToken}` } }
   const certificate = context.config.clientCertificates?.[provider.code]
   return connectClient(context, {
     provider,
@@ -131,6 +157,7 @@ function secretsOf(
   { config }: ConnectContext,
   { auth, code, name }: Provider,
   { access, expiresAt }: Agreed,
+  tokens: ConsentTokens | null,
 ): Secrets {
   if (auth.kind === 'link') return { kind: 'link', accessToken: access }
   if (auth.kind === 'consent' && expiresAt !== null) {
@@ -139,7 +166,14 @@ function secretsOf(
       consentId: access,
       validUntil: expiresAt,
       clientCertificate: config.clientCertificates?.[code] ?? null,
+      ...(tokens !== null && { tokens }),
     }
   }
   throw new Error(`${name} is not opened by what its page gives`)
+}
+
+/** A token that nothing renews may be over before the consent is. */
+function endOf({ expiresAt }: Agreed, tokens: ConsentTokens | null): string | null {
+  if (tokens === null || tokens.refreshToken !== null || expiresAt === null) return expiresAt
+  return Date.parse(tokens.accessExpiresAt) < Date.parse(expiresAt) ? tokens.accessExpiresAt : expiresAt
 }

@@ -16,7 +16,7 @@ export interface Pending extends ConnectTarget {
   /** The only accounts that are wanted; null: all that the customer approves. */
   remoteIds: readonly string[] | null
   returnUrl: string
-  /** What only the second half may know: a PKCE verifier, a link token, a consent's id. */
+  /** What only the second half may know: a PKCE verifier, a link token, a consent's id, where a code is exchanged. */
   secret: string
 }
 

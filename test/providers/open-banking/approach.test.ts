@@ -18,7 +18,6 @@ describe('how a bank lets its customer agree', () => {
   for (const [approach, sentence] of [
     ['embedded', /password through Daybook .* which takes none\. Ask the bank .* as files\.$/],
     ['decoupled', /user name .* in its own app .* not built here\. Ask the bank .* as files\.$/],
-    ['oauth', /OAuth 2 .* not built here\. Ask the bank .* as files\.$/],
   ] as const) {
     test(`${approach} is refused before anybody is sent anywhere, with what can be done instead`, async () => {
       await bankWants(approach)

@@ -24,7 +24,7 @@ describe('a refused call', () => {
     [401, 'CONSENT_INVALID', 'reconnect'],
     [400, 'CONSENT_UNKNOWN', 'reconnect'],
     [403, 'CONSENT_UNKNOWN', 'reconnect'],
-    [401, 'TOKEN_EXPIRED', 'reconnect'],
+    [401, 'TOKEN_EXPIRED', 'refresh'],
     [401, 'PSU_CREDENTIALS_INVALID', 'reconnect'],
     [403, 'FORBIDDEN', 'reconnect'],
     [401, 'CERTIFICATE_EXPIRED', 'reject'],
@@ -67,7 +67,7 @@ describe('a refused call', () => {
   })
 
   test('without a code is decided by its status', () => {
-    assert.equal(recovery(failed(401, '""')).action, 'reconnect')
+    assert.equal(recovery(failed(401, '""')).action, 'refresh')
     assert.equal(recovery(failed(403, '"{Forbidden}"')).action, 'reconnect')
     assert.equal(recovery(failed(404, 'null')).action, 'reject')
     assert.deepEqual(recovery(failed(429, 'null', { 'retry-after': '7' })), {

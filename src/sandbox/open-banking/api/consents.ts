@@ -61,10 +61,13 @@ function wayToAgree(
       return { startAuthorisationWithPsuAuthentication: links.usual(authorisations) }
     case 'oauth':
     case 'redirect': {
-      const scaStatus = links.usual(`${authorisations}/${consents.startAuthorisation(consent)}`)
+      const id = consents.startAuthorisation(consent)
+      const scaStatus = links.usual(`${authorisations}/${id}`)
       if (dialect.approach === 'redirect')
         return { scaRedirect: links.whole(`/authorise/${consent.id}`), scaStatus }
-      return { scaOAuth: links.whole('/.well-known/oauth-authorization-server'), scaStatus }
+      // As comdirect has it: without the query there is no such server.
+      const metadata = `/oauth/.well-known/oauth-authorization-server?authorizationId=${id}`
+      return { scaOAuth: links.whole(metadata), scaStatus }
     }
   }
 }

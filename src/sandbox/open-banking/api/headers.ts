@@ -20,15 +20,27 @@ export function checkAccept({ accept }: Headers): void {
   throw new BankError(406, 'REQUESTED_FORMATS_INVALID', `This bank answers JSON, not ${accept}.`)
 }
 
-/** The consent of an account's call, which must be valid. Throws BankError. */
-export function consentOf({ consents }: Bank, headers: Headers): Consent {
+/** The consent of an account's call, which must be valid, as must be its token. Throws BankError. */
+export function consentOf(bank: Bank, headers: Headers): Consent {
+  const { consents } = bank
   const id = headers['consent-id']
   if (id === undefined) throw formatError('The header Consent-ID is missing.')
   const consent = consents.find(id)
   if (consent === undefined) throw new BankError(400, 'CONSENT_UNKNOWN', 'There is no such consent.')
   if (consent.status === 'expired') throw consentExpired()
   if (consent.status !== 'valid') throw consentInvalid(`The consent is ${consent.status}.`)
+  if (consent.needsToken) checkToken(bank, headers, consent)
   return consent
+}
+
+function checkToken({ tokens, now }: Bank, { authorization = '' }: Headers, consent: Consent): void {
+  const [, token = ''] = /^Bearer (.+)$/i.exec(authorization) ?? []
+  if (token === '') throw new BankError(401, 'TOKEN_UNKNOWN', 'The access token is missing.')
+  const known = tokens.consentOf(token, now().getTime())
+  if (known?.consentId !== consent.id) {
+    throw new BankError(401, 'TOKEN_INVALID', 'The access token is not one of this consent.')
+  }
+  if (known.isOver) throw new BankError(401, 'TOKEN_EXPIRED', 'The access token has expired.')
 }
 
 export const isUnattended = (headers: Headers): boolean => (headers['psu-ip-address'] ?? '') === ''

@@ -7,11 +7,13 @@ import { authorise } from './authorise.ts'
 import { answerConsents } from './consents.ts'
 import { checkAccept, checkRequestId } from './headers.ts'
 import { refusal } from './responses.ts'
+import { answerOAuth } from '../oauth/server.ts'
 
 /** One request to the bank: its API, or the page for the customer. */
 export function handle(bank: Bank, count: AccessCount, request: SandboxRequest): SandboxResponse {
   const [, top, ...path] = request.path.split('/')
   if (top === 'authorise' && path.length === 1) return authorise(bank, request, path[0] ?? '')
+  if (top === 'oauth') return answerOAuth(bank, request, path.join('/'))
   const { accept, 'x-request-id': id } = request.headers
   const response =
     top === 'v1' ? respond(bank, count, request, path) : refusal(unknownResource('path'), accept)
