@@ -2,7 +2,7 @@
 // node test/support/run.ts [file …] [--any option of node --test]
 import { spawn } from 'node:child_process'
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { startEmbeddedPostgres } from '../../src/store/embedded/server.ts'
@@ -38,7 +38,9 @@ async function createTemplate(url: string): Promise<void> {
 }
 
 function runTests(url: string): Promise<number> {
-  const child = spawn(process.execPath, ['--test', '--test-timeout=180000', ...options, ...chosen], {
+  // By itself Node leaves one core idle, which is half of two.
+  const settings = ['--test-timeout=180000', `--test-concurrency=${availableParallelism()}`]
+  const child = spawn(process.execPath, ['--test', ...settings, ...options, ...chosen], {
     stdio: 'inherit',
     env: { ...process.env, DAYBOOK_TEST_DATABASE_URL: url },
   })
