@@ -1,5 +1,6 @@
 import { STORED_TYPES, tableOf } from '../../src/store/tables.ts'
 import type { Database, Sql } from '../../src/store/database.ts'
+import { ANEW } from '../sync/fault-matrix/books.ts'
 import type { Books } from './books.ts'
 import { held, type Held } from './subscriber.ts'
 
@@ -14,18 +15,8 @@ export interface Verdict {
   missedBySubscriber: string[]
 }
 
-/** What each reading gives anew. */
-const ANEW = [
-  'workspace_id',
-  'id',
-  'company_id',
-  'source_id',
-  'version',
-  'changed_fields',
-  'created_at',
-  'updated_at',
-  'balance_as_of',
-]
+/** A balance whose day the provider does not tell is of the day of the reading. */
+const ANEW_HERE = [...ANEW, 'balance_as_of']
 
 export async function judge(
   { sql }: Database,
@@ -63,7 +54,7 @@ async function recordsOf(sql: Sql, sourceId: string): Promise<Map<string, string
   const records = new Map<string, string>()
   for (const type of STORED_TYPES) {
     const rows = await sql<{ key: string; record: string }[]>`
-      select key, (to_jsonb(it) - ${ANEW}::text[])::text as record from ${sql(tableOf(type))} it
+      select key, (to_jsonb(it) - ${ANEW_HERE}::text[])::text as record from ${sql(tableOf(type))} it
       where source_id = ${sourceId} and deleted_at is null`
     for (const { key, record } of rows) records.set(`${type} ${key}`, record)
   }

@@ -14,7 +14,8 @@ export interface StoredBooks {
   findings: ReadonlyMap<string, string>
 }
 
-const ANEW = [
+/** Columns of a record. */
+export const ANEW = [
   'workspace_id',
   'id',
   'company_id',
