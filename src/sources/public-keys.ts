@@ -58,8 +58,12 @@ export function publicKeys(
     if (id.length > LONGEST_ID || provider.webhooks.key === undefined) return null
     const name = `${provider.code} ${context.config.providerUrls[provider.code] ?? ''} ${id}`
     const known = kept.get(name)
-    if (known !== undefined && now.getTime() < known.until) return await known.key
-    countAsking(provider, now)
+    if (known !== undefined && now.getTime() < known.until) {
+      keep(name, known)
+      return await known.key
+    }
+    // A key that was good is no forger's: its next asking is not theirs to use up.
+    if (known === undefined || (await known.key) === null) countAsking(provider, now)
     const entry: Kept = { key: askFor(context, provider, id), until: now.getTime() + KEPT_MS }
     keep(name, entry)
     try {

@@ -36,6 +36,11 @@ test('ids that somebody makes up are asked for twenty times a minute, and known 
   assert.deepEqual(await keyOf('known'), known)
   assert.equal(server.requests.length, 20)
   assert.equal(await at('2026-03-05T09:01:00Z')('made-up-21'), null)
+
+  const later = at('2026-03-05T09:11:00Z')
+  for (let n = 0; n < 20; n++) assert.equal(await later(`made-up-later-${n}`), null)
+  await assert.rejects(later('made-up-later-20'), isFault('RATE_LIMITED'))
+  assert.deepEqual(await later('known'), known, 'asked for again all the same')
 })
 
 describe('the app’s secret', () => {
